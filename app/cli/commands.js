@@ -1,0 +1,101 @@
+/** @file What can be typed after `chainrule`: every command with its options and an example, as data. */
+
+const HELP = { type: "boolean", short: "h", says: "show this help" };
+
+/** The commands by name; `module` is built from app/cli and exports a function named like `runs`. */
+export const COMMANDS = {
+  start: {
+    summary: "set up what is missing and open the course in the browser (= npm start)",
+    usage: "chainrule start [options]",
+    example: "npm start -- --port 8900 --no-open",
+    module: "start.js",
+    runs: "start",
+    options: {
+      port: {
+        type: "string",
+        value: "N",
+        says: "first port to try; a busy one passes on to the next (8890)",
+      },
+      "no-open": { type: "boolean", says: "print the address, open no browser" },
+      work: { type: "string", value: "DIR", says: "folder for your copies of the notebooks (work/)" },
+      jupyter: { type: "boolean", says: "use the JupyterLab installed on this machine instead" },
+      help: HELP,
+    },
+  },
+  run: {
+    summary: "execute notebooks from top to bottom and say which cell failed",
+    usage: "chainrule run FILES… [options]",
+    example: "npx chainrule run notebooks/lectures/*.ipynb --out executed",
+    module: "run.js",
+    runs: "run",
+    files: "FILES",
+    options: {
+      server: { type: "string", value: "URL", says: "a running Jupyter server instead of our own" },
+      token: { type: "string", value: "T", says: "the token of that server" },
+      out: { type: "string", value: "DIR", says: "write the executed notebooks into this folder" },
+      timeout: { type: "string", value: "SECONDS", says: "longest time for one cell (300)" },
+      json: { type: "boolean", says: "print the result as JSON on standard output" },
+      help: HELP,
+    },
+  },
+  corpus: {
+    summary: "derive the reference cases of a corpus and judge every line",
+    usage: "chainrule corpus FILES… [options]",
+    example: "npx chainrule corpus test/corpus/corpus-public.json --case notes-net/W1",
+    module: "corpus.js",
+    runs: "corpus",
+    files: "FILES",
+    options: {
+      json: { type: "string", value: "OUT", says: "write every result with its lines into this file" },
+      case: { type: "string", value: "ID", says: "this case only, with its lines" },
+      help: HELP,
+    },
+  },
+  "set-up": {
+    summary: "install packages and build what is stale, nothing else",
+    usage: "chainrule set-up [options]",
+    example: "npx chainrule set-up --dev",
+    options: {
+      dev: { type: "boolean", says: "with the tools for testing and linting" },
+      help: HELP,
+    },
+  },
+};
+
+/** The help of the whole program. */
+export function overview() {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(
+    ([name, command]) => `  ${name.padEnd(width)}  ${command.summary}`,
+  );
+  return [
+    "Chainrule: a neural-network course in notebooks that derive every gradient line by line.",
+    "",
+    "Usage: chainrule COMMAND [options]",
+    "",
+    ...lines,
+    "",
+    "Each command explains itself: chainrule COMMAND --help",
+    "Example: npx chainrule start",
+  ].join("\n");
+}
+
+/** The help of one command: usage, options with their defaults, an example. */
+export function help(name) {
+  const command = COMMANDS[name];
+  const options = Object.entries(command.options).map(([option, { value, says }]) => ({
+    left: value === undefined ? `--${option}` : `--${option} ${value}`,
+    says,
+  }));
+  const width = Math.max(...options.map(({ left }) => left.length));
+  return [
+    `chainrule ${name}: ${command.summary}`,
+    "",
+    `Usage: ${command.usage}`,
+    "",
+    ...options.map(({ left, says }) => `  ${left.padEnd(width)}  ${says}`),
+    "",
+    `Example: ${command.example}`,
+    "Exit code: 0 fine, 1 found a failure, 2 wrong use.",
+  ].join("\n");
+}

@@ -1,0 +1,166 @@
+/** @file Charts: Plotly's JSON drawn by Plotly itself, which is loaded when the first chart appears. */
+
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
+import { Widget } from "@lumino/widgets";
+import type Plotly from "plotly.js-dist-min";
+import type { PlotlyFigure } from "plotly.js-dist-min";
+import { onThemeChange } from "../page/theme.js";
+
+const MIME_TYPE = "application/vnd.plotly.v1+json";
+const DEFAULT_HEIGHT_PX = 400;
+/** About one screen. */
+const NEAR = "800px 0px";
+
+type Layout = PlotlyFigure["layout"];
+
+/** Chosen before HTML and pictures when an output offers a chart in several forms. */
+export const plotlyRenderer: IRenderMime.IRendererFactory = {
+  safe: true,
+  mimeTypes: [MIME_TYPE],
+  defaultRank: 0,
+  createRenderer: () => new Chart(),
+};
+
+/** One chart in an output; new data change the drawing in place. */
+class Chart extends Widget implements IRenderMime.IRenderer {
+  private figure: PlotlyFigure | null = null;
+  private drawing: Promise<void> | null = null;
+  private stale = false;
+  private drawn = false;
+  /** A chart far below is not drawn, nor Plotly loaded for it, before the reader comes near. */
+  private near = false;
+  private readonly unfollowTheme = onThemeChange(() => void this.draw());
+  private readonly sizes = new ResizeObserver(() => void this.fitToCell());
+  private readonly approach = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.approach.disconnect();
+      this.near = true;
+      void this.draw();
+    },
+    { rootMargin: NEAR },
+  );
+
+  constructor() {
+    super();
+    this.addClass("chart");
+    this.node.setAttribute("role", "img");
+    this.sizes.observe(this.node);
+    this.approach.observe(this.node);
+  }
+
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const figure = checkedFigure(parsed(model.data[MIME_TYPE]));
+    this.figure = figure;
+    this.node.setAttribute("aria-label", summary(figure.layout, model.metadata[MIME_TYPE]));
+    this.node.style.height = `${numberAt(figure.layout, "height") ?? DEFAULT_HEIGHT_PX}px`;
+    const width = numberAt(figure.layout, "width");
+    this.node.style.maxWidth = width === undefined ? "" : `${width}px`;
+    await this.draw();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.unfollowTheme();
+    this.sizes.disconnect();
+    this.approach.disconnect();
+    if (this.drawn)
+      void loadPlotly().then((plotly) => {
+        plotly.purge(this.node);
+      });
+    super.dispose();
+  }
+
+  /** Draws the newest figure; figures that arrive while Plotly is at work are drawn once, as the last of them. */
+  private draw(): Promise<void> {
+    this.stale = true;
+    if (!this.near) return Promise.resolve();
+    this.drawing ??= this.drawWhileStale().finally(() => {
+      this.drawing = null;
+    });
+    return this.drawing;
+  }
+
+  private async drawWhileStale(): Promise<void> {
+    const plotly = await loadPlotly();
+    while (this.stale && this.figure !== null && !this.isDisposed) {
+      this.stale = false;
+      await plotly.react(this.node, themed(this.figure));
+      this.drawn = true;
+    }
+  }
+
+  private async fitToCell(): Promise<void> {
+    if (!this.drawn || this.node.clientWidth === 0) return;
+    const plotly = await loadPlotly();
+    if (!this.isDisposed) await plotly.Plots.resize(this.node);
+  }
+}
+
+async function loadPlotly(): Promise<typeof Plotly> {
+  return (await import("plotly.js-dist-min")).default;
+}
+
+/** The figure in the page's colours and at the cell's width; what the figure itself says comes first. */
+function themed({ data, layout, config }: PlotlyFigure): PlotlyFigure {
+  return {
+    data,
+    layout: { template: themeTemplate(), ...layout, width: undefined, autosize: true },
+    config: { displaylogo: false, displayModeBar: false, responsive: false, ...config },
+  };
+}
+
+function themeTemplate(): Readonly<Record<string, unknown>> {
+  const style = getComputedStyle(document.body);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = {
+    gridcolor: colour("--line"),
+    linecolor: colour("--line-strong"),
+    zerolinecolor: colour("--line-strong"),
+  };
+  return {
+    layout: {
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: colour("--font-text"), size: 14, color: colour("--ink") },
+      colorway: ["--accent", "--chart-2", "--chart-3", "--chart-4", "--chart-5"].map(colour),
+      margin: { l: 56, r: 24, t: 48, b: 48 },
+      xaxis: axis,
+      yaxis: axis,
+      scene: { xaxis: axis, yaxis: axis, zaxis: axis },
+    },
+  };
+}
+
+/** tslab sends every form of output as text; other kernels send JSON as such. */
+function parsed(value: unknown): unknown {
+  return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
+}
+
+function checkedFigure(value: unknown): PlotlyFigure {
+  const figure = record(value);
+  if (!Array.isArray(figure.data)) {
+    throw new Error(`chart: the output has no list "data"; send a Plotly figure {data, layout}`);
+  }
+  return { data: figure.data, layout: record(figure.layout), config: record(figure.config) };
+}
+
+/** What the chart says in words: from the output's metadata, else the figure's own summary, else its title. */
+function summary(layout: Layout, metadata: unknown): string {
+  const title = layout.title;
+  const candidates = [
+    record(metadata).summary,
+    record(layout.meta).summary,
+    typeof title === "string" ? title : record(title).text,
+  ];
+  return candidates.find((text) => typeof text === "string") ?? "Chart";
+}
+
+function numberAt(layout: Layout, key: string): number | undefined {
+  const value = layout[key];
+  return typeof value === "number" ? value : undefined;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

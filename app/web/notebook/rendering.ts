@@ -1,0 +1,26 @@
+/** @file How outputs and text cells are drawn: mathematics, Markdown, pictures and charts, all from this page's own files. */
+
+import type { IEditorLanguageRegistry } from "@jupyterlab/codemirror";
+import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
+import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
+import { address } from "../course/address.js";
+import { markdownParser } from "./markdown.js";
+import { plotlyRenderer } from "./plotly.js";
+
+/** The renderers of the course; a link to another notebook stays within the page. */
+export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeRegistry {
+  return new RenderMimeRegistry({
+    initialFactories: [...standardRendererFactories, plotlyRenderer],
+    latexTypesetter: new MathJaxTypesetter(),
+    markdownParser: markdownParser(languages),
+    linkHandler: {
+      handleLink: (node, path) => {
+        if (!path.endsWith(".ipynb")) return;
+        node.addEventListener("click", (event) => {
+          event.preventDefault();
+          window.location.hash = address(path);
+        });
+      },
+    },
+  });
+}

@@ -1,0 +1,240 @@
+/** @file The course page at work: opens units, keeps the outline true, and answers the toolbar. */
+
+import { NotebookActions } from "@jupyterlab/notebook";
+import { addressedPath, replaceAddress, rememberedPage, rememberPage } from "../course/address.js";
+import type { Course, Outline } from "../course/course.js";
+import type { Services } from "../course/services.js";
+import { CellQueue, type Halt } from "../notebook/cell-queue.js";
+import { installCommands, runChosen } from "../notebook/commands.js";
+import { notebookTools } from "../notebook/panel.js";
+import { isRunnable, recordedRun } from "../notebook/run-record.js";
+import { pageMessages } from "./messages.js";
+import { askReset, askRestart, failed, originalUpdated, runHalted, wasReset } from "./notices.js";
+import { openPage, showCell, type OpenPage, type Surroundings } from "./open-page.js";
+import { showOutline } from "./outline.js";
+import { BUTTONS, closeDrawer, prepareToolbar, type ButtonId, type ToolbarButton } from "./toolbar.js";
+
+/** Where the page gets its files, kernels and course from. */
+export interface PageSource {
+  readonly services: Services;
+  readonly course: Course;
+}
+
+/** The page for as long as its tab is open; one notebook at a time. */
+export class Reader {
+  private readonly surroundings: Surroundings;
+  private readonly queue = new CellQueue();
+  private outline: Outline = { units: [], next: null };
+  private page: OpenPage | null = null;
+  private opening: Promise<void> = Promise.resolve();
+
+  constructor(private readonly source: PageSource) {
+    this.surroundings = {
+      services: source.services,
+      tools: notebookTools(),
+      messages: pageMessages(),
+      states: prepareToolbar(this.buttons()),
+    };
+    this.queue.install();
+    this.queue.begun.connect(() => {
+      this.surroundings.messages.clear("run");
+    });
+    this.queue.ran.connect(() => void this.noteProgress());
+    this.queue.halted.connect((_, halt) => {
+      this.tellHalt(halt);
+    });
+    installCommands(() => this.page);
+    window.addEventListener("hashchange", () => {
+      const path = addressedPath();
+      if (path !== null && path !== this.page?.path) void this.open(path);
+    });
+  }
+
+  /** Opens the page that the address names, else the one left last, else the next unit. */
+  async start(): Promise<void> {
+    await this.refreshOutline();
+    const { units, next } = this.outline;
+    const left = rememberedPage();
+    const known = units.some(({ name }) => name === left) ? left : null;
+    const path = addressedPath() ?? known ?? next ?? units.at(0)?.name;
+    if (path !== undefined) await this.open(path);
+    else this.surroundings.messages.show(failed("Opening the course", new Error("it has no units to show.")));
+  }
+
+  /** Opens a notebook after the one before it is saved; one that cannot be saved stays on the screen. */
+  open(path: string): Promise<void> {
+    this.opening = this.opening.then(() => this.openNow(path));
+    return this.opening;
+  }
+
+  private async openNow(path: string): Promise<void> {
+    const { messages } = this.surroundings;
+    if (this.page !== null && !(await saved(this.page))) {
+      replaceAddress(this.page.path);
+      return;
+    }
+    closeDrawer();
+    try {
+      const unit = this.outline.units.find(({ name }) => name === path);
+      const opened = unit === undefined ? { path, updated: false } : await this.source.course.open(unit.name);
+      this.page?.close();
+      this.page = null;
+      messages.clearAll();
+      this.page = await openPage(opened.path, this.surroundings);
+      if (opened.updated) this.offerUpdate(path);
+      replaceAddress(path);
+      rememberPage(path);
+      document.title = unit === undefined ? path : `${unit.number} ${unit.title}`;
+    } catch (reason) {
+      messages.show(failed(`Opening ${path}`, reason));
+    }
+    await this.refreshOutline();
+  }
+
+  private async refreshOutline(): Promise<void> {
+    try {
+      this.outline = await this.source.course.outline();
+      const siblings = await this.siblings();
+      showOutline({ outline: this.outline, current: this.page?.path ?? null, siblings });
+    } catch (reason) {
+      this.surroundings.messages.show(failed("Reading the course outline", reason));
+    }
+  }
+
+  /** Files that lie beside a unit's notebook and begin with its name: saved copies and newer originals. */
+  private async siblings(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const folder = await this.source.services.contents.get("", { content: true, type: "directory" });
+    const files: unknown = folder.content;
+    const names = Array.isArray(files) ? files.map(nameOf).sort() : [];
+    return new Map(
+      this.outline.units.map(({ name }) => {
+        const stem = name.replace(/\.ipynb$/, " (");
+        return [name, names.filter((other) => other.startsWith(stem) && other.endsWith(".ipynb"))];
+      }),
+    );
+  }
+
+  private buttons(): readonly ToolbarButton[] {
+    const acts: Readonly<Record<ButtonId, (page: OpenPage) => unknown>> = {
+      run: (page) => runChosen(page, true),
+      "run-all": (page) => this.runAll(page),
+      interrupt: (page) => this.interrupt(page),
+      restart: (page) => {
+        this.askRestart(page);
+      },
+      save: (page) => page.document.save(),
+      reset: (page) => {
+        this.askReset(page);
+      },
+    };
+    return BUTTONS.map((button) => ({
+      ...button,
+      press: () => {
+        if (this.page !== null) void acts[button.id](this.page);
+      },
+    }));
+  }
+
+  private async runAll({ panel }: OpenPage): Promise<void> {
+    await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+  }
+
+  private async interrupt({ panel }: OpenPage): Promise<void> {
+    this.queue.interrupt();
+    try {
+      await panel.sessionContext.session?.kernel?.interrupt();
+    } catch (reason) {
+      this.surroundings.messages.show(failed("Interrupting the kernel", reason));
+    }
+  }
+
+  private askRestart(page: OpenPage): void {
+    const dead = page.document.sessionContext.session?.kernel?.status === "dead";
+    if (dead) void page.restart();
+    else
+      this.surroundings.messages.show(
+        askRestart(() => {
+          this.queue.interrupt();
+          void page.restart();
+        }),
+      );
+  }
+
+  private askReset(page: OpenPage): void {
+    this.surroundings.messages.show(askReset(() => void this.reset(page)));
+  }
+
+  private async reset(page: OpenPage): Promise<void> {
+    const { messages } = this.surroundings;
+    try {
+      if (!(await saved(page))) return;
+      const { path, backup } = await this.source.course.reset(page.path);
+      await (path === page.path ? page.document.revert() : this.open(path));
+      await page.restart();
+      messages.show(wasReset(backup));
+    } catch (reason) {
+      messages.show(failed("Resetting the page", reason));
+    }
+    await this.refreshOutline();
+  }
+
+  private offerUpdate(name: string): void {
+    const page = this.page;
+    if (page === null) return;
+    const { messages } = this.surroundings;
+    messages.show(
+      originalUpdated({
+        openBeside: () => {
+          this.source.course.original(name).then(
+            ({ path }) => this.open(path),
+            (reason: unknown) => {
+              messages.show(failed("Fetching the new version", reason));
+            },
+          );
+        },
+        reset: () => void this.reset(page),
+      }),
+    );
+  }
+
+  private tellHalt({ cell, notebook, notRun, state }: Halt): void {
+    const page = this.page;
+    if (page?.document.model !== notebook) return;
+    this.surroundings.messages.show(
+      runHalted({
+        state,
+        notRun: notRun.length,
+        showCell: () => {
+          showCell(page, cell);
+        },
+      }),
+    );
+  }
+
+  /** Tells the course when the last cell that was missing has run. */
+  private async noteProgress(): Promise<void> {
+    const page = this.page;
+    const unit = this.outline.units.find(({ name }) => name === page?.path);
+    if (page === null || unit === undefined || unit.state === "done") return;
+    const cells = [...page.document.model.cells].filter(isRunnable);
+    if (!cells.every((cell) => recordedRun(cell) === "ran")) return;
+    try {
+      await this.source.course.done(unit.name);
+    } catch (reason) {
+      this.surroundings.messages.show(failed("Noting that the unit is done", reason));
+    }
+    await this.refreshOutline();
+  }
+}
+
+/** Saves what is not saved yet; false when that did not work, which the page's messages then say. */
+async function saved({ document: notebook }: OpenPage): Promise<boolean> {
+  if (notebook.model.dirty) await notebook.save();
+  return !notebook.model.dirty;
+}
+
+function nameOf(file: unknown): string {
+  return typeof file === "object" && file !== null && "name" in file && typeof file.name === "string"
+    ? file.name
+    : "";
+}

@@ -1,0 +1,88 @@
+/** @file Walking a trace: the tensors a result was computed from, in the order they were made. */
+
+import { DomainError } from "../tensor/errors.js";
+import { nameText } from "../tensor/name.js";
+import { numeral } from "../tensor/numerals.js";
+import { shapeText } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** Every tensor that `output` was computed from, inputs before what uses them, `output` last. */
+export function ancestors(output: Tensor): Tensor[] {
+  const order: Tensor[] = [];
+  const seen = new Set<Tensor>();
+  const stack: { tensor: Tensor; next: number }[] = [{ tensor: output, next: 0 }];
+  seen.add(output);
+  // An explicit stack: a long chain of operations must not overflow the call stack.
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const inputs = top.tensor.trace?.inputs ?? [];
+    if (top.next < inputs.length) {
+      const input = inputs[top.next++];
+      if (!seen.has(input)) {
+        seen.add(input);
+        stack.push({ tensor: input, next: 0 });
+      }
+    } else {
+      order.push(top.tensor);
+      stack.pop();
+    }
+  }
+  return order;
+}
+
+/** Those of `order` (inputs first) that depend on one of the `sources`, the sources included. */
+export function dependents(order: readonly Tensor[], sources: Iterable<Tensor>): Set<Tensor> {
+  const reached = new Set<Tensor>(sources);
+  for (const tensor of order) {
+    if (tensor.trace?.inputs.some((input) => reached.has(input))) reached.add(tensor);
+  }
+  return reached;
+}
+
+/** The leaves: tensors that were given, not computed. */
+export function leaves(order: readonly Tensor[]): Tensor[] {
+  return order.filter(({ trace }) => trace === undefined);
+}
+
+/** How a message refers to a tensor: its symbol, or its shape where it has none. */
+export function label({ name, shape }: Tensor): string {
+  return name === undefined ? `a tensor of shape ${shapeText(shape)}` : nameText(name);
+}
+
+/**
+ * Refuses NaN and ±∞ in what `output` was computed from.
+ * @throws DomainError naming the first operation that made one, and from what.
+ */
+export function requireFinite(output: Tensor, operation: string): void {
+  const reason = whyNotFinite(output);
+  if (reason !== undefined) throw new DomainError(`${operation}: ${reason}`);
+}
+
+/** Where NaN or ±∞ first came into what `output` was computed from; undefined where all numbers are finite. */
+export function whyNotFinite(output: Tensor): string | undefined {
+  for (const tensor of ancestors(output)) {
+    const bad = tensor.data.findIndex((value: number) => !Number.isFinite(value));
+    if (bad < 0) continue;
+    const value = spelled(tensor.data[bad]);
+    if (tensor.trace === undefined)
+      return `${label(tensor)} holds ${value} at entry ${bad}; give finite numbers`;
+    const { operation: row, inputs } = tensor.trace;
+    const given = inputs.map((input) => entryText(input, spelled(entryFor(input, tensor, bad)))).join(", ");
+    return `${row.name} made ${value} from ${given}; keep its input inside the range where ${row.name} is defined`;
+  }
+  return undefined;
+}
+
+function entryText(tensor: Tensor, entry: string): string {
+  if (tensor.name !== undefined) return `${label(tensor)} = ${entry}`;
+  return tensor.rank === 0 ? entry : `${entry} in ${label(tensor)}`;
+}
+
+/** The input's entry that stands where the output's entry does, as far as their sizes tell. */
+function entryFor(input: Tensor, output: Tensor, at: number): number {
+  return input.data[input.size === output.size ? at : 0];
+}
+
+/** All digits: what is quoted is looked for. */
+function spelled(value: number): string {
+  return Number.isFinite(value) ? String(value) : numeral(value);
+}

@@ -1,0 +1,199 @@
+/** @file Charts of lines: any series, and the learning curve. */
+
+import { ShapeError, UsageError } from "../tensor/errors.js";
+import { spokenNumeral } from "../tensor/numerals.js";
+import { Chart, type Table } from "./chart.js";
+import { describeSeries } from "./describe.js";
+import type { Axis, Drawn, ScatterTrace } from "./figure.js";
+import { drawnIndices, evenIndices, type Points } from "./sample.js";
+import { axisOf, COLORS, DASHES, inTurn, SYMBOLS } from "./style.js";
+import { countText, drawn, extentOf, numbersOf, type Values } from "./values.js";
+
+/** A series: values at 0, 1, 2, …, or at places of their own, each point marked where that is wanted. */
+export type Series = Values | { readonly x: Values; readonly y: Values; readonly markers?: boolean };
+
+/** Series by the name that the legend shows. */
+export type NamedSeries = Readonly<Record<string, Series>>;
+
+/** Words and axes of a chart of lines; labels with their units, as in `"time in s"`. */
+export interface LineChartOptions {
+  readonly title: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** Whether x counts something, so that the summary says "step 5" and not "step = 5". */
+  readonly counts?: boolean;
+  /** Marks each point of every series too. */
+  readonly markers?: boolean;
+  /** A logarithmic value axis; values ≤ 0 become gaps. */
+  readonly log?: boolean;
+  /** A logarithmic x axis; points at x ≤ 0 become gaps. */
+  readonly logX?: boolean;
+}
+
+/** What the learning curve says differently: its title, what a step is called, what the values are. */
+export interface LearningCurveOptions {
+  readonly title?: string;
+  readonly log?: boolean;
+  /** What the x axis counts: "step" unless told, or "epoch". */
+  readonly unit?: string;
+  /** What the values are: "loss" unless told. */
+  readonly valueName?: string;
+}
+
+/** A series ready to draw. */
+interface Named extends Points {
+  readonly name: string;
+  readonly markers: boolean;
+}
+
+const MOST_POINTS = 2000;
+const DECADES_WITH_DETAIL = 1.5;
+const MOST_DECADE_TICKS = 5;
+const DRAWN_DIGITS = 7;
+const TABLE_ROWS = 11;
+
+/**
+ * Lines by name over a common x axis: `lineChart({ "y = x²": { x, y } }, { title, xLabel: "x", yLabel: "y" })`.
+ * Of a series of more than 2,000 points, so many are drawn that every peak and dip is kept.
+ *
+ * @throws ShapeError if a series has more or fewer places than values.
+ * @throws UsageError if there is nothing finite to draw.
+ */
+export function lineChart(series: NamedSeries, options: LineChartOptions): Chart {
+  return chartOf(namedPoints(series), options);
+}
+
+/**
+ * Loss by step for one run or several by name; the legend has each run's final value. Cheap to make again
+ * while training goes on.
+ *
+ * ```ts
+ * show(learningCurve({ "α = 0.1": slow, "α = 1": fast }, { log: true }));
+ * ```
+ */
+export function learningCurve(runs: NamedSeries | Values, options: LearningCurveOptions = {}): Chart {
+  const { log = false, unit = "step", valueName = "loss" } = options;
+  const points = namedPoints(isValues(runs) ? { [valueName]: runs } : runs);
+  const title = options.title ?? `${capital(valueName)} by ${unit}`;
+  return chartOf(points, { title, xLabel: unit, yLabel: valueName, log, counts: true }, ({ name, y }) =>
+    y.length === 0 ? name : `${name}: final ${spokenNumeral(y[y.length - 1])}`,
+  );
+}
+
+function chartOf(
+  series: readonly Named[],
+  options: LineChartOptions,
+  legendOf = ({ name }: Named): string => name,
+): Chart {
+  const { title, xLabel, yLabel, counts = false, log = false, logX = false } = options;
+  const traces = series.map((each, index) => traceOf(each, { name: legendOf(each), index, options }));
+  for (const direction of ["x", "y"] as const) {
+    extentOf(
+      traces.flatMap((trace) => trace[direction]),
+      title,
+    );
+  }
+  const hidden = series.reduce((sum, { y }) => sum + Array.from(y).filter((value) => value <= 0).length, 0);
+  const onLog =
+    log && hidden > 0 ? `${countText(hidden, "value")} ≤ 0 cannot be drawn on this logarithmic axis.` : "";
+  const sentences = series.map((each) => describeSeries(each.name, each, counts ? xLabel : `${xLabel} =`));
+  return new Chart({
+    traces,
+    layout: {
+      title,
+      xaxis: axisOf(xLabel, logX ? logAxis(traces.flatMap(({ x }) => x)) : {}),
+      yaxis: axisOf(
+        log ? `${yLabel} (logarithmic)` : yLabel,
+        log ? logAxis(traces.flatMap(({ y }) => y)) : {},
+      ),
+      showlegend: traces.some(({ name }) => name !== yLabel),
+    },
+    summary: [`${title}.`, ...sentences, onLog].filter((sentence) => sentence !== "").join(" "),
+    table: tableOf(series, xLabel),
+  });
+}
+
+/** A logarithmic axis: labels at powers of ten only, few enough to be read, where the values cover some. */
+function logAxis(values: readonly Drawn[]): Axis {
+  const [low, high] = extentOf(values, "lineChart");
+  const decades = Math.log10(high / low);
+  if (decades < DECADES_WITH_DETAIL) return { type: "log" };
+  return { type: "log", dtick: Math.ceil(decades / MOST_DECADE_TICKS) };
+}
+
+interface TraceParts {
+  readonly name: string;
+  readonly index: number;
+  readonly options: LineChartOptions;
+}
+
+function traceOf({ x, y, markers }: Named, { name, index, options }: TraceParts): ScatterTrace {
+  const chosen = drawnIndices(y, MOST_POINTS);
+  const [color, dash] = [inTurn(COLORS, index), inTurn(DASHES, index)];
+  const visible = (value: number, log = false): Drawn => (log && value <= 0 ? null : roundedDrawn(value));
+  const marked = markers || options.markers === true || chosen.length === 1;
+  return {
+    type: "scatter",
+    mode: marked ? "lines+markers" : "lines",
+    name,
+    x: chosen.map((each) => visible(x[each], options.logX)),
+    y: chosen.map((each) => visible(y[each], options.log)),
+    line: { color, width: 2, dash },
+    ...(marked ? { marker: { color, size: 8, symbol: inTurn(SYMBOLS, index) } } : {}),
+  };
+}
+
+/** A value with the digits that a chart can show, so that a figure that is sent again and again stays small. */
+function roundedDrawn(value: number): Drawn {
+  return drawn(Number(value.toPrecision(DRAWN_DIGITS)));
+}
+
+/** One row per place where all series share their places, else one per place of each series in turn. */
+function tableOf(series: readonly Named[], at: string): Table {
+  const shared = series.every(({ x }) => x.length === series[0].x.length && samePlaces(x, series[0].x));
+  if (shared) {
+    const rows = evenIndices(series[0].x.length, TABLE_ROWS).map((index) => [
+      series[0].x[index],
+      ...series.map(({ y }) => y[index]),
+    ]);
+    return { columns: [at, ...series.map(({ name }) => name)], rows };
+  }
+  const rows = series.flatMap(({ name, x, y }) =>
+    evenIndices(x.length, TABLE_ROWS).map((index) => [name, x[index], y[index]]),
+  );
+  return { columns: ["series", at, "value"], rows };
+}
+
+function samePlaces(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return Array.from(a).every((place, index) => place === b[index]);
+}
+
+function namedPoints(series: NamedSeries): readonly Named[] {
+  const named = Object.entries(series).map(([name, each]) => ({
+    name,
+    markers: "y" in each && each.markers === true,
+    ...pointsOf(name, each),
+  }));
+  if (named.length === 0)
+    throw new UsageError("lineChart: no series; give at least one, as in { loss: values }");
+  return named;
+}
+
+function pointsOf(name: string, series: Series): Points {
+  const y = numbersOf("y" in series ? series.y : series);
+  const x = "y" in series ? numbersOf(series.x) : Array.from({ length: y.length }, (_, index) => index);
+  if (x.length === y.length) return { x, y };
+  throw new ShapeError(
+    `lineChart: ${name} has ${x.length} places x and ${y.length} values y; give one value per place`,
+  );
+}
+
+/** Whether these are values, not series by name: an array or a tensor. */
+function isValues(runs: NamedSeries | Values): runs is Values {
+  if (Array.isArray(runs) || ArrayBuffer.isView(runs)) return true;
+  return "data" in runs && "shape" in runs;
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,28 @@
+/** @file Values that show themselves: as a MIME bundle to kernels that ask for one, as text where values are printed. */
+
+import { Chart } from "../charts/chart.js";
+import { Derivation } from "../formula/derivation.js";
+import { Graph } from "../graph/graph.js";
+import { Tensor } from "../tensor/tensor.js";
+import { bundle } from "./bundle.js";
+import { Training } from "./training.js";
+
+/** Deno's protocol: the method returns the bundle. */
+const DISPLAY = Symbol.for("Jupyter.display");
+/** What Node's console prints; stock tslab prints the last value of a cell so. */
+const PRINT = Symbol.for("nodejs.util.inspect.custom");
+
+for (const { prototype } of [Tensor, Derivation, Chart, Graph, Training]) {
+  Object.defineProperties(prototype, {
+    [DISPLAY]: {
+      value(this: unknown) {
+        return bundle(this);
+      },
+    },
+    [PRINT]: {
+      value(this: unknown) {
+        return bundle(this)["text/plain"];
+      },
+    },
+  });
+}

@@ -1,0 +1,137 @@
+/** @file Training that can be watched: a loss curve that grows, a bar with the rate and the time left, a summary at the end. */
+
+import { learningCurve } from "../charts/lines.js";
+import type { Examples } from "../data/examples.js";
+import { fit, type FitOptions, type FitProgress } from "../nn/fit.js";
+import type { Layer } from "../nn/layers.js";
+import { spokenNumeral } from "../tensor/numerals.js";
+import { Html } from "./html.js";
+import { onInterrupt, runningKernel } from "./kernel.js";
+import { escapeHtml } from "./mime.js";
+import { liveDisplay, show, type LiveDisplay } from "./show.js";
+import { Training } from "./training.js";
+
+/** How a model is trained, and how it is shown. */
+export interface TrainOptions extends Omit<FitOptions, "signal"> {
+  /** Called after each epoch with its number, from 1, and the losses so far. */
+  readonly onEpoch?: ((epoch: number, progress: FitProgress) => void) | undefined;
+  readonly title?: string | undefined;
+  /** A logarithmic loss axis. */
+  readonly log?: boolean | undefined;
+  /** Whether the curve and the bar are drawn. */
+  readonly quiet?: boolean | undefined;
+}
+
+/** Ten updates of an output per second at most: more would be work for the page that no one sees. */
+const REDRAW_MS = 100;
+const MS_PER_SECOND = 1000;
+const SECONDS_PER_MINUTE = 60;
+
+/**
+ * Trains a model in place and shows how the loss falls; an interrupted kernel stops it after the update under way.
+ *
+ * ```ts
+ * const model = network([2, 3, 1], { seed: 7 });
+ * await train(model, xor(), { loss: bce, epochs: 2000, learningRate: 1 });
+ * ```
+ *
+ * @throws DomainError if the loss or a gradient becomes NaN or infinite, naming the operation that made it.
+ */
+export async function train(model: Layer, data: Examples, options: TrainOptions): Promise<Training> {
+  const stop = new AbortController();
+  const release = onInterrupt(() => {
+    stop.abort();
+  });
+  const view = options.quiet === true ? undefined : watch(options);
+  const started = performance.now();
+  let last: FitProgress | undefined;
+  let told = 0;
+  try {
+    for await (const progress of fit(model, data, { ...options, signal: stop.signal })) {
+      last = progress;
+      const epoch = progress.losses.length - 1;
+      if (epoch > told) options.onEpoch?.((told = epoch), progress);
+      view?.draw(progress);
+    }
+  } finally {
+    release();
+    if (last !== undefined) view?.finish(last);
+  }
+  const seconds = (performance.now() - started) / MS_PER_SECOND;
+  const { losses = [], testLosses = [] } = last ?? {};
+  return new Training(
+    [...losses],
+    [...testLosses],
+    seconds,
+    last === undefined ? "" : outcome(last, seconds),
+  );
+}
+
+interface View {
+  draw(progress: FitProgress): void;
+  finish(progress: FitProgress): void;
+}
+
+function watch(options: TrainOptions): View {
+  const started = performance.now();
+  const [curve, bar]: LiveDisplay[] = [liveDisplay(), liveDisplay()];
+  let drawn = -Infinity;
+  let points = 0;
+  const seconds = (): number => (performance.now() - started) / MS_PER_SECOND;
+  return {
+    draw: (progress) => {
+      if (performance.now() - drawn < REDRAW_MS) return;
+      if (progress.losses.length > points) curve.update(chartOf(progress, options));
+      points = progress.losses.length;
+      bar.update(barOf(progress, seconds()));
+      drawn = performance.now();
+    },
+    finish: (progress) => {
+      const words = outcome(progress, seconds());
+      if (runningKernel() === undefined) {
+        show(chartOf(progress, options), words);
+        return;
+      }
+      curve.update(chartOf(progress, options));
+      bar.update(new Html(`<p>${escapeHtml(words)}</p>`, words));
+    },
+  };
+}
+
+function chartOf(
+  { losses, testLosses }: FitProgress,
+  { title = "Loss by epoch", log = false }: TrainOptions,
+) {
+  const runs = testLosses.length === 0 ? { loss: losses } : { training: losses, test: testLosses };
+  return learningCurve(runs, { title, log, unit: "epoch" });
+}
+
+function barOf(progress: FitProgress, seconds: number): Html {
+  const { step, steps, epochs, losses } = progress;
+  const rate = seconds > 0 ? step / seconds : 0;
+  const left = rate > 0 ? `, ${durationText((steps - step) / rate)} left` : "";
+  const words =
+    `epoch ${losses.length - 1} of ${epochs}, update ${step} of ${steps}, ` +
+    `${spokenNumeral(rate)} updates per second${left}; loss ${spokenNumeral(losses[losses.length - 1])}`;
+  return new Html(
+    `<div><progress max="${steps}" value="${step}" style="width:100%" aria-label="training"></progress><p>${escapeHtml(words)}</p></div>`,
+    words,
+  );
+}
+
+function outcome({ step, steps, losses, testLosses }: FitProgress, seconds: number): string {
+  const stopped = step < steps ? `Stopped after ${step} of ${steps} updates` : `${steps} updates`;
+  const test =
+    testLosses.length === 0
+      ? ""
+      : `, on the test examples ${spokenNumeral(testLosses[testLosses.length - 1])}`;
+  return (
+    `${stopped} in ${durationText(seconds)}: loss ${spokenNumeral(losses[0])} → ` +
+    `${spokenNumeral(losses[losses.length - 1])}${test}.`
+  );
+}
+
+function durationText(seconds: number): string {
+  if (seconds < SECONDS_PER_MINUTE) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / SECONDS_PER_MINUTE)} min ${Math.round(seconds % SECONDS_PER_MINUTE)} s`;
+}

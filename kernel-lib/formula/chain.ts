@@ -1,0 +1,76 @@
+/** @file The chain rule in the names of the nodes: one product of local derivatives per path, added over the paths. */
+
+import type { Name } from "../tensor/name.js";
+import type { Node } from "./dependence.js";
+import { partialLatex, partialSpoken, namePlain } from "./names.js";
+
+/** More paths than this are not written out; the rule is then stated for the last step alone. */
+const MOST_PATHS = 6;
+
+/** How a chain is written: one local derivative, a product along a path, a sum over paths. */
+interface ChainStyle {
+  readonly partial: (of: Name, by: Name) => string;
+  readonly times: string;
+  readonly plus: string;
+}
+
+/** The chain rule, typeset: `\frac{∂ℓ}{∂ŷ} \frac{∂ŷ}{∂z}`. */
+export function chainLatex(source: Node): string {
+  return chain(source, { partial: partialLatex, times: " \\cdot ", plus: " + " });
+}
+
+/** The chain rule in plain text. */
+export function chainPlain(source: Node): string {
+  const partial = (of: Name, by: Name): string => `∂${namePlain(of)}/∂${namePlain(by)}`;
+  return chain(source, { partial, times: " · ", plus: " + " });
+}
+
+/** The chain rule, spoken. */
+export function chainSpoken(source: Node): string {
+  return chain(source, { partial: partialSpoken, times: " times ", plus: " plus " });
+}
+
+function chain(source: Node, style: ChainStyle): string {
+  const paths = pathCount(source) > MOST_PATHS ? undefined : pathsTo(source);
+  if (paths === undefined) return lastStep(source, style);
+  return paths
+    .map((path) =>
+      path
+        .slice(1)
+        .map((node, at) => style.partial(path[at].name, node.name))
+        .join(style.times),
+    )
+    .join(style.plus);
+}
+
+/** ∂L/∂x = Σ over what uses x of ∂L/∂consumer · ∂consumer/∂x. */
+function lastStep({ edges, name }: Node, { partial, times, plus }: ChainStyle): string {
+  return edges
+    .map(({ consumer }) => {
+      const { adjoint } = consumer;
+      const above =
+        adjoint.kind === "symbol" && adjoint.meaning.kind === "adjoint" ? adjoint.meaning : undefined;
+      const own = partial(consumer.name, name);
+      return above === undefined ? own : `${partial(above.output, above.by)}${times}${own}`;
+    })
+    .join(plus);
+}
+
+/** Paths from the result to a node, each from the result down; in the order in which their nodes were computed. */
+function pathsTo(node: Node): Node[][] {
+  if (node.edges.length === 0) return [[node]];
+  return node.edges.flatMap(({ consumer }) => pathsTo(consumer).map((path) => [...path, node]));
+}
+
+function pathCount(source: Node): number {
+  const counts = new Map<Node, number>();
+  const count = (node: Node): number => {
+    const known = counts.get(node);
+    if (known !== undefined) return known;
+    const paths =
+      node.edges.length === 0 ? 1 : node.edges.reduce((sum, { consumer }) => sum + count(consumer), 0);
+    counts.set(node, paths);
+    return paths;
+  };
+  return count(source);
+}

@@ -1,0 +1,126 @@
+/** @file Derivations: the gradient of a result by one tensor, line by line, each line verified. */
+
+import { requireFinite } from "../autodiff/trace.js";
+import { ShapeError } from "../tensor/errors.js";
+import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { dependence, type Dependence } from "./dependence.js";
+import type { Environment } from "./evaluate.js";
+import { sameForm, type Form } from "./form.js";
+import { outline, type Outline, type Statement } from "./lines.js";
+import { DIGITS } from "./numerals.js";
+import { pointsOf, type Points } from "./points.js";
+import { onPiece } from "./pieces.js";
+import { verify, type Verification } from "./verify.js";
+
+/** How much of a derivation is shown. */
+export type Detail = "brief" | "steps";
+
+/** What a derivation may be told. */
+export interface DeriveOptions {
+  /** `brief` shows the closed form and its value, `steps` (the default) every line. */
+  readonly detail?: Detail;
+  /** Significant digits of the numbers shown, 4 unless asked otherwise; the exact data are kept. */
+  readonly digits?: number;
+  /** Gradient arriving at a result with many entries, of its shape; the gradient is then that of Σ seed ⊙ result. */
+  readonly seed?: Tensor | undefined;
+  /** Values of named data at which every line is checked as well; a seeded random point when left out. */
+  readonly elsewhere?: ReadonlyMap<Tensor, Tensor> | undefined;
+}
+
+/** One verified line of a derivation. */
+export interface Line extends Statement {
+  /** Shape of its value. */
+  readonly shape: Shape;
+  /** Its value at the data. */
+  readonly value: Tensor;
+}
+
+/** A derivation as data: what is derived, line by line, and how well it was verified. */
+export class Derivation {
+  /** The gradient, of the shape of what it is derived by. */
+  readonly gradient: Tensor;
+  /** Values of all symbols at the data. */
+  readonly environment: Environment;
+
+  constructor(
+    readonly dependence: Dependence,
+    readonly lines: readonly Line[],
+    /** In the lecture's notation, with σ′(z) where it survives. */
+    readonly textbook: Form,
+    /** With every local derivative written out. */
+    readonly closedForm: Form,
+    /** The largest differences found when each line was evaluated again. */
+    readonly verification: Verification,
+    /** How it is shown. */
+    readonly options: Required<Pick<DeriveOptions, "detail" | "digits">>,
+  ) {
+    this.gradient = lines[lines.length - 1].value;
+    this.environment = dependence.named;
+  }
+}
+
+/**
+ * Derives the gradient of one number by a named tensor: chain rule, local derivatives, substitution, cancellation,
+ * closed form. Every line is evaluated again at the data and at a second point and compared with the reverse
+ * sweep, the gradient itself with central differences as well.
+ *
+ * ```ts
+ * show(derive(loss, W1))
+ * ```
+ *
+ * @throws UsageError if the result does not depend on the tensor, the tensor has no name, or a name occurs twice.
+ * @throws ShapeError if the result is not a single number.
+ * @throws DomainError if a value on the way is NaN or infinite.
+ */
+export function derive(output: Tensor, source: Tensor, options: DeriveOptions = {}): Derivation {
+  const { detail = "steps", digits = DIGITS, seed, elsewhere } = options;
+  requireFinite(output, "derive");
+  const found = dependence(seed === undefined ? output : weighted(output, seed), source);
+  const points = pointsOf(found, { elsewhere });
+  const { statements, textbook, closed } = withPiece(withLast(outline(found)), points);
+  const { values, verification } = verify(statements, found, points);
+  const lines = statements.map((statement, at) => ({
+    ...statement,
+    value: values[at],
+    shape: values[at].shape,
+  }));
+  return new Derivation(found, lines, textbook, closed, verification, { detail, digits });
+}
+
+/** The weighted sum whose gradient is the vector-Jacobian product of a result with many entries. */
+function weighted(output: Tensor, seed: Tensor): Tensor {
+  if (!sameShape(output.shape, seed.shape)) {
+    throw new ShapeError(
+      `derive: the seed has shape ${shapeText(seed.shape)}, the result ${shapeText(output.shape)}; they must be the same`,
+    );
+  }
+  return (seed.name === undefined ? seed.named("seed") : seed).mul(output).sum();
+}
+
+/** One more line where the data lie away from a kink and the formula is much shorter there. */
+function withPiece(outline: Outline, { here, there }: Points): Outline {
+  const closed = onPiece(outline.closed, [here.environment, there.environment]);
+  if (closed === outline.closed) return outline;
+  const line: Statement = {
+    rule: "on this side of the kink",
+    show: "plain",
+    of: "result",
+    before: outline.textbook,
+    after: closed,
+  };
+  return { statements: [...outline.statements, line], textbook: closed, closed };
+}
+
+/** The last line is always the closed form of the result, also where nothing had to be rewritten. */
+function withLast({ statements, textbook, closed }: Outline): Outline {
+  const last = statements[statements.length - 1];
+  if (last.of === "result" && last.show !== "chain" && sameForm(last.after, textbook)) {
+    return { statements, textbook, closed };
+  }
+  return {
+    statements: [...statements, { rule: "closed form", show: "plain", of: "result", after: textbook }],
+    textbook,
+    closed,
+  };
+}

@@ -1,0 +1,78 @@
+/** @file A derivation as HTML: a table of steps with typeset formulas, each with its spoken form. */
+
+import { shapeText } from "../tensor/shape.js";
+import type { Derivation } from "./derivation.js";
+import { nameLatex, partialLatex } from "./names.js";
+import { checkText, givenLatex, shownLines, threeColumns, type ShownLine } from "./present.js";
+
+/**
+ * The derivation as a fragment of HTML with formulas between `\(` and `\)`, which the front end typesets.
+ * Every formula stands in an element labelled with its spoken form.
+ */
+export function derivationHtml(derivation: Derivation): string {
+  const { output, source } = derivation.dependence;
+  const title = `Derivation of ${formula(partialLatex(output.name, source.name))}, shape ${sizes(source.tensor.shape)} like ${formula(nameLatex(source.name))}`;
+  return [
+    `<div class="chainrule-derivation">`,
+    `<p><strong>${title}</strong></p>`,
+    given(derivation),
+    steps(shownLines(derivation)),
+    numbers(derivation),
+    `<p class="chainrule-check"><span aria-hidden="true">✓</span> ${checkText(derivation)}</p>`,
+    `</div>`,
+  ].join("\n");
+}
+
+function given(derivation: Derivation): string {
+  const formulas = givenLatex(derivation).map((latex) => formula(latex));
+  return formulas.length === 0 ? "" : `<p>Given: ${formulas.join(", ")}.</p>`;
+}
+
+function steps(lines: readonly ShownLine[]): string {
+  const rows = lines.map(
+    ({ rule, latex, spoken, value, shape }) =>
+      `<tr><th scope="row">${escaped(rule)}</th><td>${formula(latex, spoken)}</td>` +
+      `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
+  );
+  return (
+    `<table><thead><tr><th scope="col">Step</th><th scope="col">Line</th><th scope="col">Value</th></tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table>`
+  );
+}
+
+function numbers(derivation: Derivation): string {
+  const { latex, spoken, numbers: putIn, value } = threeColumns(derivation);
+  const rows = [
+    ["Symbols", formula(latex, spoken)],
+    ["Numbers put in", formula(small(putIn))],
+    ["Result", formula(small(value))],
+  ];
+  const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
+  return `<table><tbody>${body.join("")}</tbody></table>`;
+}
+
+/** Matrices in small type, so that formula and numbers stand side by side. */
+function small(latex: string): string {
+  return latex
+    .replaceAll("\\begin{bmatrix}", "\\left[\\begin{smallmatrix}")
+    .replaceAll("\\end{bmatrix}", "\\end{smallmatrix}\\right]");
+}
+
+function sizes(shape: readonly number[]): string {
+  return shape.length === 2 ? shape.join(" × ") : shape.length === 0 ? "a number" : shapeText(shape);
+}
+
+function formula(latex: string, spoken?: string): string {
+  const typeset = `\\(\\displaystyle ${escaped(latex)}\\)`;
+  return spoken === undefined
+    ? `<span>${typeset}</span>`
+    : `<span title="${escaped(spoken)}">${typeset}</span>`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,134 @@
+/** @file How symbols are written: typeset, and spoken. */
+
+import { nameText, type Name } from "../tensor/name.js";
+import type { Notation } from "../tensor/notation.js";
+import type { Meaning } from "./form.js";
+
+const GREEK: Readonly<Record<string, string>> = {
+  α: "\\alpha",
+  β: "\\beta",
+  γ: "\\gamma",
+  δ: "\\delta",
+  ε: "\\varepsilon",
+  η: "\\eta",
+  θ: "\\theta",
+  κ: "\\kappa",
+  λ: "\\lambda",
+  μ: "\\mu",
+  ℓ: "\\ell",
+  ξ: "\\xi",
+  π: "\\pi",
+  ρ: "\\rho",
+  σ: "\\sigma",
+  τ: "\\tau",
+  φ: "\\varphi",
+  ω: "\\omega",
+};
+
+/** A name, typeset: `W^{[1]}`, `\hat{y}^{(i)}`; a longer word stands upright, a number behind a letter is an index. */
+export function nameLatex({ base, layer, sample, hat, latex }: Name): string {
+  const letter = latex ?? letterLatex(base);
+  const marked = hat === true ? `\\hat{${letter}}` : letter;
+  const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
+  if (above === "") return marked;
+  // Two superscripts on one letter are an error: a symbol that has one is enclosed.
+  return marked.includes("^") ? `{${marked}}^{${above}}` : `${marked}^{${above}}`;
+}
+
+function letterLatex(base: string): string {
+  const indexed = /^(\p{L})_?(\d+)$/u.exec(base);
+  if (indexed) return `${letterLatex(indexed[1])}_{${indexed[2]}}`;
+  if (base in GREEK) return GREEK[base];
+  if (/^\p{L}$/u.test(base)) return base;
+  const word = base.replaceAll("_", "\\_");
+  // Letters with accents are no mathematics, but text.
+  return /^[\w\\]+$/.test(word) ? `\\mathrm{${word}}` : `\\text{${word}}`;
+}
+
+/** A name in plain text as the lecture writes it: `W^[1]`, `ŷ^(2)`. */
+export function namePlain({ base, layer, sample, hat }: Name): string {
+  const marked = hat === true ? `${base}\u0302`.normalize("NFC") : base;
+  const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
+  return above === "" ? marked : `${marked}^${above}`;
+}
+
+/** A name, spoken: "W of layer 1", "y hat". */
+function nameSpoken({ base, layer, sample, hat }: Name): string {
+  const letter = base === "ℓ" ? "ell" : base;
+  return [
+    letter,
+    hat === true ? " hat" : "",
+    layer === undefined ? "" : ` of layer ${layer}`,
+    sample === undefined ? "" : ` of example ${sample}`,
+  ].join("");
+}
+
+/** A symbol in plain text: `W1`; `d_z1` for a derivative of the result, `d_A1_d_z1` for a local one. */
+export function meaningText(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "tensor":
+      return nameText(meaning.name);
+    case "adjoint":
+      return `d_${nameText(meaning.by)}`;
+    case "local":
+      return `d_${nameText(meaning.of)}_d_${nameText(meaning.by)}`;
+  }
+}
+
+/** A symbol in plain text as the lecture writes it: `∂ℓ/∂z^[1]`, `σ′(z^[1])`. */
+export function meaningPlain(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "tensor":
+      return namePlain(meaning.name);
+    case "adjoint":
+      return `∂${namePlain(meaning.output)}/∂${namePlain(meaning.by)}`;
+    case "local": {
+      const { of, by, activation } = meaning;
+      if (activation === undefined) return `∂${namePlain(of)}/∂${namePlain(by)}`;
+      return `${operationPlain(activation.notation)}′(${namePlain(by)})`;
+    }
+  }
+}
+
+/** The sign of an operation in plain text. */
+export function operationPlain({ latex, text }: Notation): string {
+  return latex === "\\sigma" ? "σ" : text;
+}
+
+/** A symbol, typeset. */
+export function meaningLatex(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "tensor":
+      return nameLatex(meaning.name);
+    case "adjoint":
+      return partialLatex(meaning.output, meaning.by);
+    case "local":
+      return meaning.activation === undefined
+        ? partialLatex(meaning.of, meaning.by)
+        : `${meaning.activation.notation.latex}'\\left(${nameLatex(meaning.by)}\\right)`;
+  }
+}
+
+/** ∂of/∂by, typeset. */
+export function partialLatex(of: Name, by: Name): string {
+  return `\\frac{\\partial ${nameLatex(of)}}{\\partial ${nameLatex(by)}}`;
+}
+
+/** A symbol, spoken. */
+export function meaningSpoken(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case "tensor":
+      return nameSpoken(meaning.name);
+    case "adjoint":
+      return partialSpoken(meaning.output, meaning.by);
+    case "local":
+      return meaning.activation === undefined
+        ? partialSpoken(meaning.of, meaning.by)
+        : `${meaning.activation.notation.spoken.replace(/ of$/, "")} prime of ${nameSpoken(meaning.by)}`;
+  }
+}
+
+/** ∂of/∂by, spoken. */
+export function partialSpoken(of: Name, by: Name): string {
+  return `the derivative of ${nameSpoken(of)} by ${nameSpoken(by)}`;
+}

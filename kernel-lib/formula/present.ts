@@ -1,0 +1,168 @@
+/** @file A derivation as it is read: typeset lines, a table of steps, plain text and spoken words. */
+
+import { typedNumeral } from "../tensor/numerals.js";
+import { shapeText, type Shape } from "../tensor/shape.js";
+import { chainLatex, chainPlain, chainSpoken } from "./chain.js";
+import type { Derivation, Line } from "./derivation.js";
+import { latexOf, numbersPutIn } from "./latex.js";
+import {
+  meaningLatex,
+  meaningPlain,
+  meaningSpoken,
+  nameLatex,
+  namePlain,
+  partialLatex,
+  partialSpoken,
+} from "./names.js";
+import { tensorLatex, tensorText } from "./numerals.js";
+import { plainOf } from "./plain.js";
+import { spokenOf } from "./spoken.js";
+
+/** One line as it is shown. */
+export interface ShownLine {
+  readonly rule: string;
+  /** Typeset, from the left-hand side on. */
+  readonly latex: string;
+  readonly plain: string;
+  readonly spoken: string;
+  /** Its value, typeset; undefined where the line above has the same. */
+  readonly value?: string | undefined;
+  readonly shape: Shape;
+}
+
+/** The lines that are shown: all of them, or in brief the closed form. */
+export function shownLines(derivation: Derivation): ShownLine[] {
+  const { lines, options } = derivation;
+  const last = lines[lines.length - 1];
+  if (options.detail === "brief") return [shown({ ...last, before: undefined }, derivation, true)];
+  return lines.map((line, at) => {
+    const next = lines.at(at + 1);
+    // The result has the same value in every line: it is shown once, at the end.
+    return shown(line, derivation, next === undefined || (line.of !== "result" && next.of !== line.of));
+  });
+}
+
+function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
+  const first = line.before === undefined && line.rule !== "closed form";
+  const value = final ? tensorLatex(line.value, derivation.options.digits) : undefined;
+  const { latex, plain, spoken } = sides(line, derivation, first);
+  return { rule: line.rule, latex, plain, spoken, value, shape: line.shape };
+}
+
+interface Sides {
+  readonly latex: string;
+  readonly plain: string;
+  readonly spoken: string;
+}
+
+function sides(line: Line, derivation: Derivation, first: boolean): Sides {
+  const { dependence } = derivation;
+  const { latex, plain, spoken } = leftSide(line, derivation);
+  const right = rightSide(line, dependence);
+  const middle = first ? activationSign(line) : undefined;
+  return {
+    latex: `${first ? latex : ""}${middle === undefined ? "" : ` = ${middle.latex}`} = ${right.latex}`.trim(),
+    plain: `${first ? plain : ""}${middle === undefined ? "" : ` = ${middle.plain}`} = ${right.plain}`.trim(),
+    spoken:
+      `${first ? spoken : ""} equals ${middle === undefined ? "" : `${middle.spoken} equals `}${right.spoken}`.trim(),
+  };
+}
+
+function leftSide({ of }: Line, { dependence: { output, source } }: Derivation): Sides {
+  if (of !== "result") {
+    const { meaning } = of;
+    return { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) };
+  }
+  return {
+    latex: partialLatex(output.name, source.name),
+    plain: `∂${namePlain(output.name)}/∂${namePlain(source.name)}`,
+    spoken: partialSpoken(output.name, source.name),
+  };
+}
+
+function rightSide({ show, after }: Line, { source }: Derivation["dependence"]): Sides {
+  if (show === "chain")
+    return { latex: chainLatex(source), plain: chainPlain(source), spoken: chainSpoken(source) };
+  const options = { strike: show === "strike", shapes: show === "shapes" };
+  return { latex: latexOf(after, options), plain: plainOf(after), spoken: spokenOf(after) };
+}
+
+/** σ′(z) between ∂a/∂z and its formula. */
+function activationSign({ of, edge }: Line): Sides | undefined {
+  if (of !== "result" && of.meaning.kind !== "local") return undefined;
+  const meaning = edge?.local?.prime?.meaning;
+  return (
+    meaning && { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) }
+  );
+}
+
+/** The closed form in symbols, with the numbers put in, and its value. */
+export function threeColumns({
+  textbook,
+  closedForm,
+  environment,
+  gradient,
+  options: { digits },
+}: Derivation): Sides & {
+  readonly numbers: string;
+  readonly value: string;
+} {
+  return {
+    latex: latexOf(textbook),
+    plain: plainOf(textbook),
+    spoken: spokenOf(textbook),
+    numbers: numbersPutIn(closedForm, environment, digits),
+    value: tensorLatex(gradient, digits),
+  };
+}
+
+/** The formulas that the derivation starts from, typeset: `z^{[1]} = W^{[1]} x + b^{[1]}`. */
+export function givenLatex({ dependence: { nodes } }: Derivation): string[] {
+  return [...nodes]
+    .reverse()
+    .flatMap(({ name, definition }) =>
+      definition === undefined ? [] : [`${nameLatex(name)} = ${latexOf(definition)}`],
+    );
+}
+
+/** How the lines were checked, in one sentence. */
+export function checkText({ verification, gradient }: Derivation): string {
+  const { lines, secondPoint, differences, measured } = verification;
+  const sample = measured < gradient.size ? ` at ${measured} of ${gradient.size} entries` : "";
+  return (
+    `Every line was evaluated: it agrees with the reverse sweep ${closeness(lines)} at these numbers ` +
+    `and ${closeness(secondPoint)} at a second point; central differences agree ${closeness(differences)}${sample}.`
+  );
+}
+
+function closeness(apart: number): string {
+  return apart === 0 ? "exactly" : `to ${typedNumeral(apart, 2)}`;
+}
+
+/** The derivation as LaTeX, one aligned line per step, with its law beside it. */
+export function derivationLatex(derivation: Derivation): string {
+  const rows = shownLines(derivation).map(
+    ({ latex, rule }) =>
+      `${aligned(latex)} && \\text{${rule.replaceAll("⊙", "$\\odot$").replaceAll("σ", "$\\sigma$")}}`,
+  );
+  const { numbers, value } = threeColumns(derivation);
+  const title = partialLatex(derivation.dependence.output.name, derivation.dependence.source.name);
+  const result = `${title} &= ${numbers} && \\text{numbers put in} \\\\[4pt] &= ${value} && \\text{value}`;
+  return `\\begin{aligned} ${[...rows, result].join(" \\\\[4pt] ")} \\end{aligned}`;
+}
+
+/** The first sign of equality is where lines align. */
+function aligned(latex: string): string {
+  return latex.replace(" = ", " &= ").replace(/^= /, "&= ");
+}
+
+/** The derivation in plain text, a line per step. */
+export function derivationPlain(derivation: Derivation): string {
+  const lines = shownLines(derivation).map(({ plain, rule }) => `${plain}    [${rule}]`);
+  const value = tensorText(derivation.gradient, derivation.options.digits);
+  return [
+    ...lines,
+    `= ${value}    [shape ${shapeText(derivation.gradient.shape)}]`,
+    checkText(derivation),
+  ].join("\n");
+}

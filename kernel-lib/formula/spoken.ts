@@ -1,0 +1,64 @@
+/** @file Formulas as they are read aloud: for screen readers. */
+
+import { numeral } from "../tensor/numerals.js";
+import { sizeOf } from "../tensor/shape.js";
+import { valueOf } from "./build.js";
+import type { Form, NumberForm } from "./form.js";
+import { meaningSpoken } from "./names.js";
+import { Binding, render, type Style, type Written } from "./render.js";
+
+/** The formula in words: "the transpose of W of layer 2, times open bracket y hat minus y close bracket". */
+export function spokenOf(form: Form): string {
+  return render(form, SPOKEN).replaceAll(/\s+/g, " ").trim();
+}
+
+const POWERS: Readonly<Record<string, string>> = { "2": "squared", "3": "cubed" };
+
+const SPOKEN: Style = {
+  symbol: ({ meaning }) => atom(meaningSpoken(meaning)),
+  number: constant,
+  ones: (shape) => atom(sizeOf(shape) === 1 ? "1" : `ones of shape ${shape.join(" by ")}`),
+  identity: (side) => atom(`the identity of size ${side}`),
+  sum: (terms) =>
+    terms
+      .map(({ negative, text }, at) => (negative ? ` minus ${text}` : at === 0 ? text : ` plus ${text}`))
+      .join(""),
+  product: (factors) => {
+    const front = factors.filter(({ scalar }) => scalar).map(({ text }) => text);
+    const matrices = factors.filter(({ scalar }) => !scalar).map(({ text }) => text);
+    return [...front, ...(matrices.length > 0 ? [matrices.join(" elementwise times ")] : [])].join(" times ");
+  },
+  fraction: (top, bottom) => atom(`the fraction ${top.text} over ${bottom.text} end of fraction`),
+  power: (base, exponent) => `${base} ${POWERS[exponent] ?? `to the power ${exponent}`}`,
+  root: ({ text }) => atom(`the square root of ${text} end of root`),
+  matrix: (factors) => factors.join(" matrix times "),
+  matrixBinding: Binding.Product,
+  transpose: (base) => `the transpose of ${base}`,
+  total: ({ axis, of }, { text }) => {
+    const along =
+      axis === undefined || of.shape.length !== 2 ? "" : axis === 0 ? " over the rows" : " over the columns";
+    return atom(`the sum${along} of open bracket ${text} close bracket`);
+  },
+  call: ({ kind, spoken }, inputs) => {
+    const words = inputs.map(({ text, binding }) =>
+      kind === "infix" && binding < Binding.Power ? SPOKEN.brackets(text) : text,
+    );
+    return atom(kind === "infix" ? words.join(` ${spoken} `) : `${spoken} ${words.join(" and ")}`);
+  },
+  brackets: (text) => ` open bracket ${text} close bracket `,
+  strike: (text) => text,
+  withShape: (text) => text,
+};
+
+function atom(text: string): Written {
+  return { text, binding: Binding.Atom };
+}
+
+function constant(form: NumberForm): Written {
+  const whole = form.denominator === 1;
+  return atom(
+    whole
+      ? numeral(valueOf(form), 15)
+      : `${numeral(form.numerator, 15)} over ${numeral(form.denominator, 15)}`,
+  );
+}

@@ -1,0 +1,29 @@
+/** @file Words in a drawing: lines of text, and where they stand beside a line. */
+
+import { label } from "../charts/svg/element.js";
+import type { Point } from "./layout.js";
+
+/** Size of numbers. */
+export const NUMBER_PX = 13;
+
+/** Where words stand; `y` is the middle of the letters. */
+export interface TextParts extends Point {
+  readonly size?: number;
+  readonly anchor?: "start" | "middle" | "end";
+}
+
+/** A line of text. */
+export function text(content: string, { x, y, size = NUMBER_PX, anchor = "middle" }: TextParts): string {
+  return label({ x, y, text: content, size, anchor });
+}
+
+/** How steeply a line runs. */
+export function slopeOf(start: Point, end: Point): number {
+  return (end.y - start.y) / Math.max(1, Math.abs(end.x - start.x));
+}
+
+/** The open side of a line through `at` that is not level. */
+export function beside({ x, y }: Point, slope: number): TextParts {
+  if (Math.abs(slope) > 2) return { x: x + 7, y, anchor: "start" };
+  return slope > 0 ? { x: x - 2, y: y - 12, anchor: "start" } : { x: x + 2, y: y - 12, anchor: "end" };
+}

@@ -1,0 +1,74 @@
+/** @file Everything a notebook may import, grouped. */
+
+import "./operations/methods.js";
+import "./display/methods.js";
+
+export * from "./operations/rows.js";
+export { dot, outer, vec } from "./operations/composed.js";
+export { eye } from "./operations/identity.js";
+export { gradients } from "./autodiff/gradient.js";
+export { tensor, fromData, filled, ones, zeros } from "./tensor/create.js";
+export { Tensor } from "./tensor/tensor.js";
+
+// graph: computations as pictures
+export { graph, Graph, type GraphOptions } from "./graph/graph.js";
+
+// formula: gradients derived line by line
+export { derive, Derivation, type DeriveOptions, type Line } from "./formula/derivation.js";
+
+// corpus: reference derivations run and judged
+export { runCase } from "./corpus/run-case.js";
+export type { CorpusCase, CorpusResult, Criteria } from "./corpus/case.js";
+
+// nn: models and what they are trained with
+export { accuracy, bce, bceFromLogits, squaredError, type Loss } from "./nn/losses.js";
+export {
+  dense,
+  network,
+  sequential,
+  type Activation,
+  type DenseOptions,
+  type Layer,
+  type NetworkOptions,
+  type ParameterSet,
+} from "./nn/layers.js";
+export { gradientDescent, type Optimizer } from "./nn/optimizers.js";
+export { fit, type FitOptions, type FitProgress } from "./nn/fit.js";
+
+// display: showing values in a notebook
+export { show, liveDisplay, type LiveDisplay } from "./display/show.js";
+export { bundle } from "./display/bundle.js";
+export { table, type Row } from "./display/table.js";
+export { written, type Written } from "./display/written.js";
+export type { MimeBundle, MimeType, WritingOptions } from "./display/mime.js";
+export { train, type TrainOptions } from "./display/train.js";
+export { Training } from "./display/training.js";
+
+// data: datasets, examples and generators
+export { normal, Random, random, uniform, type Seed } from "./tensor/random.js";
+export {
+  loadDataset,
+  pickImages,
+  selectImages,
+  type ImageDataset,
+  type LabelledImages,
+} from "./data/dataset.js";
+export {
+  batches,
+  exampleCount,
+  imageExamples,
+  pickExamples,
+  shuffle,
+  split,
+  type Examples,
+} from "./data/examples.js";
+export { blobs, circles, moons, spiral, xor } from "./data/generate.js";
+export { parseIdx } from "./data/idx.js";
+
+// charts: values as Plotly figures, drawings and words
+export { Chart, type Table } from "./charts/chart.js";
+export { learningCurve, lineChart } from "./charts/lines.js";
+export { activationPlot, tangentPlot } from "./charts/functions.js";
+export { decisionBoundary } from "./charts/boundary.js";
+export { barChart, heatmap } from "./charts/matrices.js";
+export { imageGrid } from "./charts/images.js";

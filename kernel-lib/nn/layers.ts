@@ -1,0 +1,193 @@
+/** @file Layers: functions with parameters that training changes, in the course's convention. */
+
+import { sigmoid } from "../operations/rows.js";
+import { zeros, type Precision } from "../tensor/create.js";
+import { ShapeError, UsageError } from "../tensor/errors.js";
+import { nameText, type Name } from "../tensor/name.js";
+import { normal, random, type Seed } from "../tensor/random.js";
+import { sameShape, shapeText } from "../tensor/shape.js";
+import { Tensor } from "../tensor/tensor.js";
+
+/** Parameters by the name they have in plain text: `W1`, `b1`. */
+export type ParameterSet = Readonly<Record<string, Tensor>>;
+
+/** An activation function g: the pre-activation z to the activation A, entry by entry. */
+export type Activation = (z: Tensor) => Tensor;
+
+/** A function with parameters. Its parameters are the only thing that changes, and only through `update`. */
+export interface Layer {
+  /** The tensors that `forward` uses: gradients are taken by these. */
+  readonly parameters: ParameterSet;
+  /** Inputs, one column per example, to outputs, one column per example. */
+  forward(x: Tensor): Tensor;
+  /** Takes new values for some parameters; symbols stay. @throws ShapeError if a shape differs. */
+  update(values: ParameterSet): void;
+}
+
+/** How a dense layer is made; without a seed, `weights` must be given. */
+export interface DenseOptions {
+  /** g in A = g(z); without it the layer gives z. */
+  readonly activation?: Activation | undefined;
+  /** The number l that the symbols carry: W^{[l]}. */
+  readonly layer?: number | undefined;
+  /** Where normal weights are drawn from. */
+  readonly seed?: Seed | undefined;
+  /** Standard deviation of the weights, 1/√inputs unless told, so that z starts near the size of the inputs. */
+  readonly deviation?: number | undefined;
+  readonly weights?: Tensor | undefined;
+  /** The bias column, zeros unless given. */
+  readonly bias?: Tensor | undefined;
+  readonly precision?: Precision | undefined;
+  /** The symbol of the activation, A^{[l]} unless told; `"ŷ"` for the last layer of a network. */
+  readonly symbol?: string | undefined;
+}
+
+/**
+ * A dense layer A^{[l]} = g(W^{[l]} x + b^{[l]}): W has shape [outputs, inputs], row k for neuron k; b is a column.
+ *
+ * ```ts
+ * const hidden = dense(2, 3, { activation: sigmoid, layer: 1, seed: 7 });
+ * ```
+ *
+ * @throws UsageError if there is neither a seed nor weights.
+ */
+export function dense(inputs: number, outputs: number, options: DenseOptions): Layer {
+  const { seed, deviation = 1 / Math.sqrt(inputs), precision = "float64" } = options;
+  if (seed === undefined && options.weights === undefined) {
+    throw new UsageError("dense: no seed for the weights; give { seed: 7 }, or the weights themselves");
+  }
+  const weights = options.weights ?? normal([outputs, inputs], { seed: seed ?? 0, deviation });
+  const bias = options.bias ?? zeros([outputs, 1]);
+  requireShape("dense", { given: weights, expected: [outputs, inputs], symbol: "W" });
+  requireShape("dense", { given: bias, expected: [outputs, 1], symbol: "b" });
+  return new Dense(inPrecision(weights, precision), inPrecision(bias, precision), options);
+}
+
+/** How a network is made: the activation between its layers (σ) and at the end (σ; `null` for none). */
+export interface NetworkOptions {
+  readonly activation?: Activation | undefined;
+  readonly output?: Activation | null | undefined;
+  readonly seed: Seed;
+  readonly deviation?: number | undefined;
+  readonly precision?: Precision | undefined;
+}
+
+/**
+ * Dense layers of the given sizes, the input's first: `network([2, 3, 1], { seed: 7 })` is the 2-3-1 network with
+ * σ in both layers. Its result is called ŷ; with `output: null` it is the last z, to be used with `bceFromLogits`.
+ */
+export function network(sizes: readonly number[], options: NetworkOptions): Layer {
+  if (sizes.length < 2) {
+    throw new UsageError(`network: got ${shapeText(sizes)}; give at least an input and an output size`);
+  }
+  const { activation = sigmoid, output = sigmoid, deviation, precision } = options;
+  const seed = random(options.seed);
+  const last = sizes.length - 1;
+  return sequential(
+    sizes.slice(1).map((outputs, index) => {
+      const layer = index + 1;
+      const ending = layer === last ? { activation: output ?? undefined, symbol: "ŷ" } : { activation };
+      return dense(sizes[index], outputs, { ...ending, layer, seed, deviation, precision });
+    }),
+  );
+}
+
+/**
+ * Layers one after the other; the parameters of all of them are those of the whole.
+ * @throws UsageError if two layers have parameters of the same name.
+ */
+export function sequential(layers: readonly Layer[]): Layer {
+  const names = layers.flatMap(({ parameters }) => Object.keys(parameters));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(`sequential: two layers have a parameter ${twice}; number them with { layer: 2 }`);
+  }
+  return {
+    get parameters() {
+      return Object.assign({}, ...layers.map(({ parameters }) => parameters)) as ParameterSet;
+    },
+    forward: (x) => layers.reduce((a, layer) => layer.forward(a), x),
+    update: (values) => {
+      for (const layer of layers) {
+        const own = Object.entries(values).filter(([name]) => name in layer.parameters);
+        layer.update(Object.fromEntries(own));
+      }
+    },
+  };
+}
+
+class Dense implements Layer {
+  #weights: Tensor;
+  #bias: Tensor;
+
+  constructor(
+    weights: Tensor,
+    bias: Tensor,
+    private readonly options: DenseOptions,
+  ) {
+    this.#weights = weights.named("W", this.#index);
+    this.#bias = bias.named("b", this.#index);
+  }
+
+  get #index(): { layer?: number } {
+    return this.options.layer === undefined ? {} : { layer: this.options.layer };
+  }
+
+  get parameters(): ParameterSet {
+    return { [key(this.#weights)]: this.#weights, [key(this.#bias)]: this.#bias };
+  }
+
+  forward(x: Tensor): Tensor {
+    const { activation, symbol } = this.options;
+    const z = this.#weights
+      .matmul(x)
+      .add(this.#bias)
+      .named(x.shape[1] > 1 ? "Z" : "z", this.#index);
+    if (activation === undefined) return z;
+    return symbol === undefined ? activation(z).named("A", this.#index) : activation(z).named(symbol);
+  }
+
+  update(values: ParameterSet): void {
+    this.#weights = replaced(this.#weights, values);
+    this.#bias = replaced(this.#bias, values);
+  }
+}
+
+function key({ name }: Tensor): string {
+  return name === undefined ? "" : nameText(name);
+}
+
+/** The same parameter with new entries, where there are any. */
+function replaced(parameter: Tensor, values: ParameterSet): Tensor {
+  const symbol = key(parameter);
+  if (!Object.hasOwn(values, symbol)) return parameter;
+  const given = values[symbol];
+  requireShape("update", { given, expected: parameter.shape, symbol });
+  return withName(given, parameter.name);
+}
+
+/** The numbers of a tensor under a name, without what they were computed from. */
+function withName({ data, shape }: Tensor, name: Name | undefined): Tensor {
+  return new Tensor(data, shape, { name });
+}
+
+/** The same numbers in this precision. */
+export function inPrecision(values: Tensor, precision: Precision): Tensor {
+  const single = values.data instanceof Float32Array;
+  if (single === (precision === "float32")) return values;
+  const data = single ? Float64Array.from(values.data) : Float32Array.from(values.data);
+  return new Tensor(data, values.shape, { name: values.name });
+}
+
+interface ShapeCheck {
+  readonly given: Tensor;
+  readonly expected: readonly number[];
+  readonly symbol: string;
+}
+
+function requireShape(operation: string, { given, expected, symbol }: ShapeCheck): void {
+  if (sameShape(given.shape, expected)) return;
+  throw new ShapeError(
+    `${operation}: ${symbol} has shape ${shapeText(given.shape)}, needed is ${shapeText(expected)}; rows are the layer's neurons, columns its inputs`,
+  );
+}

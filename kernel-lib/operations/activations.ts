@@ -1,0 +1,104 @@
+/** @file Rows of activation functions; each gives its derivative in terms of its output where it can, so that fractions cancel. */
+
+import { functional } from "../tensor/notation.js";
+import { sub } from "./arithmetic.js";
+import { binary, unary, type Binary, type Unary } from "./define.js";
+import { errorFunction, logistic } from "./special.js";
+
+/** Sigmoid σ(x) = 1 / (1 + e⁻ˣ), between 0 and 1, computed without overflow; σ′ = σ(1 − σ). */
+export const sigmoid: Unary = unary("sigmoid", {
+  value: logistic,
+  partial: (_, a) => a.mul(sub(1, a)),
+  law: "derivative of the sigmoid",
+  notation: functional("\\sigma", "sigmoid", "sigma of"),
+});
+
+/** Hyperbolic tangent, between −1 and 1; tanh′ = 1 − tanh². */
+export const tanh: Unary = unary("tanh", {
+  value: Math.tanh,
+  partial: (_, a) => sub(1, a.square()),
+  law: "derivative of the hyperbolic tangent",
+  notation: functional("\\tanh", "tanh", "hyperbolic tangent of"),
+});
+
+/** Rectified linear unit max(x, 0); its derivative at 0 is taken as 0. */
+export const relu: Unary = unary("relu", {
+  value: (x) => (x > 0 ? x : 0),
+  partial: (x) => x.step(),
+  law: "derivative of the rectified linear unit",
+  piece: ([x]) => (x > 0 ? { kind: "input", index: 0 } : { kind: "constant", value: 0 }),
+  notation: functional("\\operatorname{ReLU}", "relu", "rectified linear unit of"),
+});
+
+/** Softplus log(1 + eˣ), computed without overflow; its derivative is the sigmoid. */
+export const softplus: Unary = unary("softplus", {
+  value: (x) => Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0),
+  partial: (x) => x.sigmoid(),
+  law: "derivative of the softplus",
+  notation: functional("\\operatorname{softplus}", "softplus", "softplus of"),
+});
+
+/** Sigmoid-weighted linear unit x σ(x). */
+export const silu: Unary = unary("silu", {
+  value: (x) => x * logistic(x),
+  partial: (x) => x.sigmoid().mul(x.mul(sub(1, x.sigmoid())).add(1)),
+  law: "derivative of the sigmoid-weighted linear unit",
+  notation: functional("\\operatorname{SiLU}", "silu", "sigmoid-weighted linear unit of"),
+});
+
+/** Gaussian error linear unit x Φ(x), with Φ the standard normal distribution; exact. @see Hendrycks & Gimpel, 2016. */
+export const gelu: Unary = unary("gelu", {
+  value: (x) => 0.5 * x * (1 + errorFunction(x * Math.SQRT1_2)),
+  partial: (x) =>
+    x
+      .mul(Math.SQRT1_2)
+      .erf()
+      .add(1)
+      .mul(0.5)
+      .add(x.mul(x.square().mul(-0.5).exp()).div(Math.sqrt(2 * Math.PI))),
+  law: "derivative of the Gaussian error linear unit",
+  notation: functional("\\operatorname{GELU}", "gelu", "Gaussian error linear unit of"),
+});
+
+const GELU_CUBIC = 0.044715;
+
+/** Gaussian error linear unit by its tanh approximation. @see Hendrycks & Gimpel, 2016. */
+export const gelu_tanh: Unary = unary("gelu_tanh", {
+  value: (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + GELU_CUBIC * x ** 3))),
+  partial: (x) => {
+    const t = x
+      .add(x.pow(3).mul(GELU_CUBIC))
+      .mul(Math.sqrt(2 / Math.PI))
+      .tanh();
+    const inner = x
+      .square()
+      .mul(3 * GELU_CUBIC)
+      .add(1)
+      .mul(Math.sqrt(2 / Math.PI));
+    return t
+      .add(1)
+      .add(x.mul(sub(1, t.square())).mul(inner))
+      .mul(0.5);
+  },
+  law: "derivative of the Gaussian error linear unit",
+  notation: functional("\\operatorname{GELU}", "gelu_tanh", "approximate Gaussian error linear unit of"),
+});
+
+/** Leaky rectified linear unit: x where x > 0, otherwise a x. */
+export const leaky_relu: Binary = binary("leaky_relu", {
+  value: (x, a) => (x > 0 ? x : a * x),
+  partials: [(x, a) => x.step().add(a.mul(sub(1, x.step()))), (x) => x.mul(sub(1, x.step()))],
+  law: "derivative of the leaky rectified linear unit",
+  notation: functional("\\operatorname{LeakyReLU}", "leaky_relu", "leaky rectified linear unit of"),
+});
+
+/** Exponential linear unit: x where x > 0, otherwise a (eˣ − 1). */
+export const elu: Binary = binary("elu", {
+  value: (x, a) => (x > 0 ? x : a * Math.expm1(x)),
+  partials: [
+    (x, a) => x.step().add(a.mul(x.exp()).mul(sub(1, x.step()))),
+    (x) => x.expm1().mul(sub(1, x.step())),
+  ],
+  law: "derivative of the exponential linear unit",
+  notation: functional("\\operatorname{ELU}", "elu", "exponential linear unit of"),
+});

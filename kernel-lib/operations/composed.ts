@@ -1,0 +1,21 @@
+/** @file Operations that are written with others: they have no rows of their own. */
+
+import { asTensor } from "../tensor/operation.js";
+import type { Operand, Tensor } from "../tensor/tensor.js";
+
+/** Sum of the products of entries, Σ aᵢ bᵢ. */
+export function dot(a: Operand, b: Operand): Tensor {
+  return asTensor(a, "dot").mul(b).sum();
+}
+
+/** Outer product of two vectors: [n] and [m] give [n, m]. */
+export function outer(a: Operand, b: Operand): Tensor {
+  const [column, row] = [asTensor(a, "outer"), asTensor(b, "outer")];
+  return column.reshape([column.size, 1]).matmul(row.reshape([1, row.size]));
+}
+
+/** The columns of a matrix, one below the other, as one column. */
+export function vec(x: Operand): Tensor {
+  const turned = asTensor(x, "vec").transpose();
+  return turned.reshape([turned.size, 1]);
+}

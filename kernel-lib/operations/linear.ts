@@ -1,0 +1,151 @@
+/** @file Rows of linear algebra. */
+
+import { ShapeError } from "../tensor/errors.js";
+import { infix } from "../tensor/notation.js";
+import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
+import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
+import { Tensor, type Operand } from "../tensor/tensor.js";
+import { stretchedOffsets, sumToShape, whole, type Binary } from "./define.js";
+
+const matmulRow: Operation = whole(
+  "matmul",
+  [
+    ({ gradient, inputs: [a, b] }) => {
+      if (a.rank === 1 && b.rank === 1) return gradient.mul(b);
+      const { left, right, above } = asMatrices(a, b, gradient);
+      return sumToShape(above.matmul(right.transpose()), left.shape).reshape(a.shape);
+    },
+    ({ gradient, inputs: [a, b] }) => {
+      if (a.rank === 1 && b.rank === 1) return gradient.mul(a);
+      const { left, right, above } = asMatrices(a, b, gradient);
+      return sumToShape(left.transpose().matmul(above), right.shape).reshape(b.shape);
+    },
+  ],
+  {
+    samples: [
+      [
+        [2, 3],
+        [3, 4],
+      ],
+      [[3], [3]],
+      [[2, 3], [3]],
+      [[3], [3, 2]],
+      [
+        [2, 2, 3],
+        [3, 2],
+      ],
+      [
+        [2, 3],
+        [2, 3, 2],
+      ],
+      [[2, 2, 3], [3]],
+      [[3], [2, 3, 2]],
+    ].map((shapes) => ({ shapes })),
+    law: "product rule for matrices",
+    notation: infix("", "@", "times"),
+    role: { kind: "matrix product" },
+    evaluate: ([a, b]) => product(a, b),
+  },
+);
+
+/**
+ * Matrix product A B: [m, k] by [k, n] gives [m, n]. A 1-D tensor counts as a row on the left and a column on the
+ * right; further axes in front are a batch.
+ *
+ * @throws ShapeError if the inner sizes differ or an operand is a scalar.
+ */
+export const matmul: Binary = Object.assign((a: Operand, b: Operand) => apply(matmulRow, [a, b]), {
+  row: matmulRow,
+});
+
+/** Both operands, and the gradient of their product, as matrices: a 1-D one as the row or column it counts as. */
+function asMatrices(a: Tensor, b: Tensor, gradient: Tensor) {
+  const left = a.rank === 1 ? a.reshape([1, a.size]) : a;
+  const right = b.rank === 1 ? b.reshape([b.size, 1]) : b;
+  const batch = broadcast(left.shape.slice(0, -2), right.shape.slice(0, -2)) ?? [];
+  const sizes = [left.shape[left.rank - 2], right.shape[right.rank - 1]];
+  return { left, right, above: gradient.reshape([...batch, ...sizes]) };
+}
+
+function product(a: Tensor, b: Tensor): Value {
+  if (a.rank === 0 || b.rank === 0) {
+    throw new ShapeError(
+      `matmul: ${shapeText(a.shape)} × ${shapeText(b.shape)}, one of them is a scalar; a scalar scales with mul`,
+    );
+  }
+  const left = a.rank === 1 ? [1, a.size] : a.shape;
+  const right = b.rank === 1 ? [b.size, 1] : b.shape;
+  const [rows, inner] = left.slice(-2);
+  const [innerRight, columns] = right.slice(-2);
+  const batch = broadcast(left.slice(0, -2), right.slice(0, -2));
+  if (inner !== innerRight || batch === undefined) throw new ShapeError(mismatch(a, b));
+  const data = allocate([a, b], sizeOf(batch) * rows * columns);
+  const [fromLeft, fromRight] = [
+    stretchedOffsets(left.slice(0, -2), batch),
+    stretchedOffsets(right.slice(0, -2), batch),
+  ];
+  fromLeft.forEach((offset, at) => {
+    const size = { rows, inner, columns };
+    multiply(
+      a.data.subarray(offset * rows * inner),
+      b.data.subarray(fromRight[at] * inner * columns),
+      data.subarray(at * rows * columns),
+      size,
+    );
+  });
+  const kept = [...(a.rank === 1 ? [] : [rows]), ...(b.rank === 1 ? [] : [columns])];
+  return { data, shape: [...batch, ...kept] };
+}
+
+interface Sizes {
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+}
+
+/**
+ * into += left right. The innermost loop runs along memory, over four rows of `right` at a time, so that each entry
+ * of `into` is read and written once for four products.
+ */
+function multiply(
+  left: Tensor["data"],
+  right: Tensor["data"],
+  into: Tensor["data"],
+  { rows, inner, columns }: Sizes,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const start = i * columns;
+    let k = 0;
+    for (; k + 4 <= inner; k += 4) {
+      const at = i * inner + k;
+      const [a, b, c, d] = [left[at], left[at + 1], left[at + 2], left[at + 3]];
+      const row = k * columns;
+      for (let j = 0; j < columns; j++) {
+        into[start + j] =
+          into[start + j] +
+          a * right[row + j] +
+          b * right[row + columns + j] +
+          c * right[row + 2 * columns + j] +
+          d * right[row + 3 * columns + j];
+      }
+    }
+    for (; k < inner; k++) {
+      const factor = left[i * inner + k];
+      for (let j = 0; j < columns; j++) into[start + j] += factor * right[k * columns + j];
+    }
+  }
+}
+
+function mismatch(a: Tensor, b: Tensor): string {
+  const sides = `matmul: inner sizes differ, ${shapeText(a.shape)} × ${shapeText(b.shape)}`;
+  if (a.rank === 2 && b.rank === 2) {
+    if (a.shape[0] === b.shape[0]) {
+      return `${sides}; transpose the first, as in a.transpose().matmul(b)`;
+    }
+    if (a.shape[1] === b.shape[1]) {
+      return `${sides}; transpose the second, as in a.matmul(b.transpose())`;
+    }
+    if (a.shape[0] === b.shape[1]) return `${sides}; change their order, as in b.matmul(a)`;
+  }
+  return `${sides}; the columns of the first must be as many as the rows of the second`;
+}

@@ -1,0 +1,151 @@
+/** @file Rows that reduce: many entries to fewer, along one axis or all of them. */
+
+import { functional } from "../tensor/notation.js";
+import {
+  allocate,
+  type Pullback,
+  type Role,
+  type Sample,
+  type Settings,
+  type Value,
+} from "../tensor/operation.js";
+import { sizeOf } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { axisSettings, count, spread, type Along } from "./axes.js";
+import { configured, whole, type Configured } from "./define.js";
+
+/** All entries, and along each axis, with and without keeping it. */
+const SAMPLES: readonly Sample[] = [
+  { shapes: [[3]] },
+  { shapes: [[2, 3]], settings: { keepdims: true } },
+  { shapes: [[2, 3]], settings: { axis: 0 } },
+  { shapes: [[2, 3, 2]], settings: { axis: 1, keepdims: true } },
+];
+
+/** Sum of the entries, Σ x. */
+export const sum: Configured<Along> = reduction("sum", {
+  law: "every summand counts once",
+  role: { kind: "total" },
+  start: 0,
+  step: (total, value) => total + value,
+  pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings),
+});
+
+/** Mean of the entries, (1/m) Σ x. */
+export const mean: Configured<Along> = reduction("mean", {
+  law: "every entry counts 1/m",
+  role: { kind: "mean" },
+  start: 0,
+  step: (total, value) => total + value,
+  finish: (total, count) => total / count,
+  pullback: ({ gradient, inputs: [x], settings }) => spread(gradient.div(count(x, settings)), x, settings),
+});
+
+/** Product of the entries, Π x; its gradient needs x ≠ 0. */
+export const prod: Configured<Along> = reduction("prod", {
+  law: "product rule",
+  start: 1,
+  step: (total, value) => total * value,
+  pullback: ({ gradient, inputs: [x], settings }) =>
+    spread(gradient, x, settings)
+      .mul(kept(prod, x, settings))
+      .div(x),
+});
+
+/** Largest entry; it alone passes the gradient, and each of several equal ones passes all of it. */
+export const max: Configured<Along> = reduction("max", {
+  law: "the largest one passes the gradient",
+  start: -Infinity,
+  step: Math.max,
+  pullback: ({ gradient, inputs: [x], settings }) =>
+    x.eq(kept(max, x, settings)).mul(spread(gradient, x, settings)),
+});
+
+/** Smallest entry; it alone passes the gradient, and each of several equal ones passes all of it. */
+export const min: Configured<Along> = reduction("min", {
+  law: "the smallest one passes the gradient",
+  start: Infinity,
+  step: Math.min,
+  pullback: ({ gradient, inputs: [x], settings }) =>
+    x.eq(kept(min, x, settings)).mul(spread(gradient, x, settings)),
+});
+
+/** Sum of absolute values, ‖x‖₁. */
+export const norm1: Configured<Along> = reduction("norm1", {
+  law: "derivative of the absolute value",
+  start: 0,
+  step: (total, value) => total + Math.abs(value),
+  pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings).mul(x.sign()),
+});
+
+/** Length √Σ x², of a matrix its Frobenius norm; its gradient needs x ≠ 0. */
+export const norm2: Configured<Along> = reduction("norm2", {
+  law: "derivative of the norm",
+  start: 0,
+  step: (total, value) => total + value * value,
+  finish: Math.sqrt,
+  pullback: ({ gradient, inputs: [x], settings }) =>
+    spread(gradient, x, settings)
+      .mul(x)
+      .div(kept(norm2, x, settings)),
+});
+
+interface ReductionRule {
+  readonly law: string;
+  readonly role?: Role;
+  /** What no entry gives. */
+  readonly start: number;
+  readonly step: (total: number, value: number) => number;
+  readonly finish?: (total: number, count: number) => number;
+  readonly pullback: Pullback;
+}
+
+function reduction(
+  name: string,
+  { law, role, start, step, finish = (total) => total, pullback }: ReductionRule,
+): Configured<Along> {
+  const row = whole(name, [pullback], {
+    law,
+    ...(role && { role }),
+    samples: SAMPLES,
+    notation: functional(`\\operatorname{${name}}`, name, `${name} of`),
+    evaluate: ([x], settings) => {
+      const { data, shape } = reduce(x, settings, { start, step });
+      for (let i = 0; i < data.length; i++) data[i] = finish(data[i], count(x, settings));
+      return { data, shape };
+    },
+  });
+  return configured(row, (along, x) => axisSettings(name, along, x));
+}
+
+/** The reduction with its axis kept, so that it stands beside the entries it came from. */
+function kept(reduce: Configured<Along>, x: Tensor, { axis }: Settings): Tensor {
+  return reduce(x, typeof axis === "number" ? { axis, keepdims: true } : {});
+}
+
+interface Fold {
+  readonly start: number;
+  readonly step: (total: number, value: number) => number;
+}
+
+function reduce(x: Tensor, { axis, keepdims }: Settings, { start, step }: Fold): Value {
+  if (typeof axis !== "number") {
+    const data = allocate([x], 1).fill(start);
+    for (const value of x.data) data[0] = step(data[0], value);
+    return { data, shape: keepdims === true ? x.shape.map(() => 1) : [] };
+  }
+  const [outer, length, inner] = [
+    sizeOf(x.shape.slice(0, axis)),
+    x.shape[axis],
+    sizeOf(x.shape.slice(axis + 1)),
+  ];
+  const data = allocate([x], outer * inner).fill(start);
+  for (let o = 0; o < outer; o++) {
+    for (let k = 0; k < length; k++) {
+      const from = (o * length + k) * inner;
+      for (let i = 0; i < inner; i++) data[o * inner + i] = step(data[o * inner + i], x.data[from + i]);
+    }
+  }
+  const shape = x.shape.flatMap((size, at) => (at === axis ? (keepdims === true ? [1] : []) : [size]));
+  return { data, shape };
+}

@@ -1,0 +1,134 @@
+/** @file What a row is: one mathematical operation with its value, derivative rules, law and notation; and how it is applied. */
+
+import type { Notation } from "./notation.js";
+import { UsageError } from "./errors.js";
+import type { Shape } from "./shape.js";
+import { Tensor, type Numbers, type Operand } from "./tensor.js";
+
+/** Settings of one application beside its tensors, such as the axis of a sum. */
+export type Settings = Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
+
+/** The plain result of an operation. */
+export interface Value {
+  readonly data: Numbers;
+  readonly shape: Shape;
+}
+
+/** What a derivative rule sees: the gradient arriving at the output, and the application it belongs to. */
+export interface Application {
+  readonly gradient: Tensor;
+  readonly inputs: readonly Tensor[];
+  readonly output: Tensor;
+  readonly settings: Settings;
+}
+
+/** From the gradient of the output to the gradient of one input, written over the operations themselves. */
+export type Pullback = (application: Application) => Tensor;
+
+/**
+ * The part an operation plays in algebra, for whoever rewrites formulas. An operation without a role is opaque:
+ * it equals only itself.
+ */
+export type Role =
+  | { readonly kind: "sum" | "difference" | "product" | "quotient" | "negation" | "power" }
+  | { readonly kind: "fixed power"; readonly exponent: number }
+  | {
+      readonly kind:
+        | "matrix product"
+        | "matrix power"
+        | "inverse"
+        | "diagonal"
+        | "kronecker"
+        | "determinant"
+        | "log determinant"
+        | "reshape"
+        | "transpose"
+        | "identity"
+        | "total"
+        | "mean"
+        | "expand";
+    };
+
+/** Where an operation is smooth, for sampling in tests and at second points: inputs are drawn from this range. */
+export interface Domain {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What an operation is on one smooth piece: a constant, or one of its inputs. */
+export type Piece =
+  { readonly kind: "constant"; readonly value: number } | { readonly kind: "input"; readonly index: number };
+
+/** One use of an operation that tests try: the shapes of its inputs, and its settings where it has any. */
+export interface Sample {
+  readonly shapes: readonly Shape[];
+  readonly settings?: Settings;
+  /** Entries of each input, where random ones could lie close to a singular point. */
+  readonly data?: readonly (readonly number[])[];
+}
+
+/** One row: everything the library knows about one operation. */
+export interface Operation {
+  /** Its name as a method, a function and in plain text. */
+  readonly name: string;
+  /** Its value. @throws ShapeError if the shapes do not fit. */
+  readonly evaluate: (inputs: readonly Tensor[], settings: Settings) => Value;
+  /** One rule per input, run only for the inputs that need one. */
+  readonly pullbacks: readonly Pullback[];
+  /** The rule by the name a lecturer gives it. */
+  readonly law: string;
+  readonly notation: Notation;
+  readonly role?: Role | undefined;
+  /** One range per input. */
+  readonly domain: readonly Domain[];
+  /** Uses that cover its cases: its derivatives are checked at these against central differences. */
+  readonly samples: readonly Sample[];
+  /** Whether each entry of the result depends on the entries at the same place only. */
+  readonly elementwise: boolean;
+  /** For an operation with kinks: what it is on the piece where its inputs have these values. */
+  readonly piece?: ((values: readonly number[]) => Piece) | undefined;
+  /** Settings as arguments in plain text; by default `axis=0, keepdims=true`. */
+  readonly settingsText?: (settings: Settings) => readonly string[];
+}
+
+let recording = true;
+
+/** Runs `compute` without recording traces: for numbers that nothing will be derived from. */
+export function untraced<Result>(compute: () => Result): Result {
+  const before = recording;
+  recording = false;
+  try {
+    return compute();
+  } finally {
+    recording = before;
+  }
+}
+
+/**
+ * The tensor of an operand; a number becomes a scalar constant. Errors speak in the name of `operation`.
+ * @throws UsageError for anything else, which a notebook cell can pass where types were silenced.
+ */
+export function asTensor(operand: unknown, operation: string): Tensor {
+  if (operand instanceof Tensor) return operand;
+  if (typeof operand === "number") return new Tensor(Float64Array.of(operand), []);
+  throw new UsageError(
+    `${operation}: expected a tensor or a number, got ${operand === null ? "null" : typeof operand}; make a tensor with tensor([[1, 2]])`,
+  );
+}
+
+/** Applies an operation and records the trace. */
+export function apply(operation: Operation, operands: readonly Operand[], settings: Settings = {}): Tensor {
+  const inputs = operands.map((operand) => asTensor(operand, operation.name));
+  const { data, shape } = operation.evaluate(inputs, settings);
+  return recording
+    ? new Tensor(data, shape, { trace: { operation, inputs, settings } })
+    : new Tensor(data, shape);
+}
+
+/** Storage for a result: float32 when every tensor input is float32 (plain numbers adapt), otherwise float64. */
+export function allocate(inputs: readonly Tensor[], size: number): Numbers {
+  const single = inputs.some(({ data }) => data instanceof Float32Array);
+  const allSingle =
+    single && inputs.every(({ data, shape }) => data instanceof Float32Array || shape.length === 0);
+  return allSingle ? new Float32Array(size) : new Float64Array(size);
+}

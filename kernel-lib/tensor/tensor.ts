@@ -1,0 +1,106 @@
+/** @file The tensor: numbers with a shape, optionally a name, and the trace of how they were computed. */
+
+import { UsageError } from "./errors.js";
+import { makeName, type Name, type NameParts } from "./name.js";
+import type { Operation, Settings } from "./operation.js";
+import { shapeText, sizeOf, type Shape } from "./shape.js";
+
+/** Entries in row-major order. */
+export type Numbers = Float64Array | Float32Array;
+
+/** Numbers nested as deep as the tensor has axes. */
+export type Nested = number | readonly Nested[];
+
+/** How a tensor came to be: the operation, its inputs and its settings. */
+export interface Trace {
+  readonly operation: Operation;
+  readonly inputs: readonly Tensor[];
+  readonly settings: Settings;
+}
+
+/** What a tensor knows beside its numbers. */
+export interface Origin {
+  readonly name?: Name | undefined;
+  readonly trace?: Trace | undefined;
+}
+
+/**
+ * Numbers with a shape. Immutable: every operation gives a new tensor, which remembers how it was made, so that
+ * its gradient can be computed and derived. The operations of this library are its methods (`a.mul(b)`).
+ */
+export class Tensor {
+  /** The symbol that formulas use for this tensor; without one, its definition is written out. */
+  readonly name: Name | undefined;
+  /** How it was computed; undefined for data. */
+  readonly trace: Trace | undefined;
+
+  constructor(
+    /** Entries in row-major order. */
+    readonly data: Numbers,
+    /** Sizes per axis. */
+    readonly shape: Shape,
+    { name, trace }: Origin = {},
+  ) {
+    this.name = name;
+    this.trace = trace;
+  }
+
+  /** Number of entries. */
+  get size(): number {
+    return this.data.length;
+  }
+
+  /** Number of axes: 0 for a scalar, 2 for a matrix. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /**
+   * The same tensor under the symbol that the lecture uses:
+   *
+   * ```ts
+   * W1.matmul(x).add(b1).named("z", { layer: 1 })   // z^{[1]}
+   * ```
+   *
+   * Name a tensor before it is used: what was computed from it earlier keeps referring to the unnamed one.
+   */
+  named(base: string, parts: NameParts = {}): Tensor {
+    return new Tensor(this.data, this.shape, { name: makeName(base, parts), trace: this.trace });
+  }
+
+  /** The same numbers as data: without name and trace, so that no gradient passes through. */
+  detach(): Tensor {
+    return new Tensor(this.data, this.shape);
+  }
+
+  /**
+   * The number of a tensor that holds just one.
+   * @throws UsageError if it holds more or fewer.
+   */
+  item(): number {
+    if (this.size !== 1) {
+      throw new UsageError(
+        `item: a tensor of shape ${shapeText(this.shape)} holds ${this.size} numbers, not one; use toArray(), or sum() first`,
+      );
+    }
+    return this.data[0];
+  }
+
+  /** The entries as nested arrays, a plain number for a scalar. */
+  toArray(): Nested {
+    const nest = (axis: number, offset: number): Nested => {
+      if (axis === this.rank) return this.data[offset];
+      const step = sizeOf(this.shape.slice(axis + 1));
+      return Array.from({ length: this.shape[axis] }, (_, index) => nest(axis + 1, offset + index * step));
+    };
+    return nest(0, 0);
+  }
+
+  /** The nested arrays, so that `JSON.stringify` writes numbers. */
+  toJSON(): Nested {
+    return this.toArray();
+  }
+}
+
+/** What an operation takes: a tensor, or a number as a scalar. */
+export type Operand = Tensor | number;

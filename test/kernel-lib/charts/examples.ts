@@ -1,0 +1,63 @@
+/** @file One chart of each kind, as a notebook would make it; the tests of figures, drawings and pages share them. */
+
+import { decisionBoundary } from "../../../kernel-lib/charts/boundary.js";
+import type { Chart } from "../../../kernel-lib/charts/chart.js";
+import { activationPlot, tangentPlot } from "../../../kernel-lib/charts/functions.js";
+import { imageGrid } from "../../../kernel-lib/charts/images.js";
+import { learningCurve, lineChart } from "../../../kernel-lib/charts/lines.js";
+import { barChart, heatmap } from "../../../kernel-lib/charts/matrices.js";
+import { loadDataset } from "../../../kernel-lib/data/dataset.js";
+import { moons } from "../../../kernel-lib/data/generate.js";
+import { fromData } from "../../../kernel-lib/tensor/create.js";
+import type { Tensor } from "../../../kernel-lib/tensor/tensor.js";
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+const sigmoidSlope = (z: number): number => sigmoid(z) * (1 - sigmoid(z));
+
+/** A neuron with fixed weights over the plane: 1 to the right of x₁ = 0.5. */
+export const rightOfHalf = (X: Tensor): Tensor => {
+  const count = X.shape[1];
+  const predictions = Float64Array.from(X.data.subarray(0, count), (x) => sigmoid(8 * (x - 0.5)));
+  return fromData(predictions, [1, count]);
+};
+
+const decay = (rate: number): Float64Array =>
+  Float64Array.from({ length: 3001 }, (_, step) => 0.7 * Math.exp((-rate * step) / 3000) + 0.01);
+
+const { test } = loadDataset("fashion-mnist", { perClass: 2 });
+const predictions = test.labels.map((label, index) => (index === 2 ? 0 : label));
+
+/** Charts by the kind they show. */
+export const CHARTS: Readonly<Record<string, Chart>> = {
+  "a learning curve": learningCurve({ "α = 0.1": decay(1), "α = 1": decay(6) }),
+  "a logarithmic learning curve": learningCurve({ "α = 0.1": decay(1), "α = 1": decay(6) }, { log: true }),
+  "a line chart with markers": lineChart(
+    { "error < 1": { x: [1e-9, 1e-6, 1e-3], y: [1e-7, 1e-11, 1e-6] } },
+    {
+      title: "Error against h & its two regimes",
+      xLabel: "h",
+      yLabel: "error",
+      log: true,
+      logX: true,
+      markers: true,
+    },
+  ),
+  "an activation with its derivative": activationPlot({
+    name: "σ",
+    value: sigmoid,
+    derivative: sigmoidSlope,
+  }),
+  "a curve with its tangent": tangentPlot((c) => 3 * (5 + 2 * c * c), {
+    at: 1,
+    slope: 12,
+    xLabel: "c",
+    yLabel: "J",
+  }),
+  "a decision boundary": decisionBoundary(rightOfHalf, moons({ count: 60, seed: 3 })),
+  "a heatmap": heatmap([[0.2, 0.4], [0.1, 0.3], [0.5, -0.2]], { title: "W", xLabel: "from", yLabel: "to" }), // prettier-ignore
+  "a bar chart": barChart(
+    { W1: 2e-10, b1: -1e-10 },
+    { title: "Differences", xLabel: "parameter", yLabel: "error" },
+  ),
+  "an image grid": imageGrid(test, { predictions }),
+};

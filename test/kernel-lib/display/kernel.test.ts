@@ -1,0 +1,91 @@
+/** @file Showing and training in the real kernel: what arrives, what is replaced in place, and interrupting. */
+
+import { KernelManager, type Kernel } from "@jupyterlab/services";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCell, until } from "../../server/support/cells.js";
+import { startTestServer, type TestServer } from "../../server/support/server.js";
+
+interface Shown {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly transient?: { readonly display_id?: string };
+}
+
+const PLOTLY = "application/vnd.plotly.v1+json";
+
+let server: TestServer;
+let kernels: KernelManager;
+let kernel: Kernel.IKernelConnection;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  kernels = new KernelManager({ serverSettings: server.settings });
+  await kernels.ready;
+  kernel = await kernels.startNew({ name: "tslab" });
+  await kernel.info;
+  const { reply } = await runCell(
+    kernel,
+    'import { bce, graph, network, show, tensor, train } from "chainrule";\n' +
+      "const data = { X: tensor([[0, 0, 1, 1], [0, 1, 0, 1]]), Y: tensor([[0, 1, 1, 0]]) };",
+  );
+  expect(reply.content.status).toBe("ok");
+}, 60_000);
+
+afterAll(async () => {
+  kernels.dispose();
+  await server.end();
+});
+
+async function shownBy(code: string): Promise<{ first: Shown[]; updates: Shown[]; printed: string }> {
+  const result = await runCell(kernel, code);
+  expect(result.text("stderr")).toBe("");
+  return {
+    first: result.contents("display_data") as Shown[],
+    updates: result.contents("update_display_data") as Shown[],
+    printed: result.text("stdout"),
+  };
+}
+
+describe("in stock tslab", () => {
+  it("show sends one output per value, in one MIME type each, and prints nothing", async () => {
+    const { first, printed } = await shownBy(
+      'const x = tensor(2).named("x");\nshow(x, graph(x.square().named("q")), "text")',
+    );
+    expect(first.map(({ data }) => Object.keys(data))).toEqual([
+      ["text/latex"],
+      ["text/html"],
+      ["text/plain"],
+    ]);
+    expect(printed).toBe("");
+  });
+
+  it("the last value of a cell is printed as its text", async () => {
+    expect((await shownBy('tensor([[1, 2]]).named("W", { layer: 1 })')).printed).toBe("W1 [1, 2] =\n1  2\n");
+  });
+
+  it("train updates its curve, its summary and its bar in place", async () => {
+    const { first, updates } = await shownBy(
+      "const run = await train(network([2, 3, 1], { seed: 7 }), data, { loss: bce, epochs: 3000, learningRate: 1 });",
+    );
+    expect(first.map(({ data }) => Object.keys(data))).toEqual([[PLOTLY], ["text/html"], ["text/html"]]);
+    const places = first.map(({ transient }) => transient?.display_id);
+    expect(new Set(places).size).toBe(3);
+    expect(new Set(updates.map(({ transient }) => transient?.display_id))).toEqual(new Set(places));
+    expect(JSON.stringify(updates.at(-1)?.data)).toMatch(/3000 updates in [\d.]+ s: loss [\d.]+ → [\d.]+\./);
+  });
+
+  it("an interrupt stops training and leaves the kernel running", async () => {
+    const cell = runCell(
+      kernel,
+      "await train(network([2, 3, 1], { seed: 7 }), data, { loss: bce, epochs: 100_000_000, learningRate: 1 });",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await kernel.interrupt();
+    expect((await cell).text("stderr")).toContain("Interrupted");
+    // tslab answers nothing for 200 ms after a failing cell.
+    await until(async () => (await runCell(kernel, "console.log(1)")).text("stdout") === "1\n", 5000);
+    const idle = await shownBy(
+      "const before = process.cpuUsage(); await new Promise((done) => setTimeout(done, 500)); console.log(process.cpuUsage(before).user < 300_000)",
+    );
+    expect(idle.printed).toBe("true\n");
+  });
+});

@@ -1,0 +1,152 @@
+/** @file Every formula of a derivation can be set by KaTeX and by MathJax, which between them all front ends use. */
+
+import { readFileSync } from "node:fs";
+import katex from "katex";
+import { liteAdaptor } from "mathjax-full/js/adaptors/liteAdaptor.js";
+import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
+import type { MmlNode } from "mathjax-full/js/core/MmlTree/MmlNode.js";
+import { STATE } from "mathjax-full/js/core/MathItem.js";
+import { TeX } from "mathjax-full/js/input/tex.js";
+import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
+import { mathjax } from "mathjax-full/js/mathjax.js";
+import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
+import { describe, expect, it } from "vitest";
+import type { Derivation } from "../../../kernel-lib/formula/derivation.js";
+import { parseProgram } from "../../../kernel-lib/formula/grammar.js";
+import { latexOf } from "../../../kernel-lib/formula/latex.js";
+import {
+  derivationLatex,
+  givenLatex,
+  shownLines,
+  threeColumns,
+} from "../../../kernel-lib/formula/present.js";
+import { called, runProgram } from "../../../kernel-lib/formula/program.js";
+import {
+  bundle,
+  derive,
+  log,
+  relu,
+  sigmoid,
+  tanh,
+  tensor,
+  zeros,
+  type Tensor,
+} from "../../../kernel-lib/index.js";
+import type { Name } from "../../../kernel-lib/tensor/name.js";
+import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
+import { batchExample, deepNetwork, workedExample, type Network } from "./networks.js";
+
+interface Case {
+  readonly id: string;
+  readonly variables: readonly {
+    readonly name: string;
+    readonly latex: string;
+    readonly sample: Nested;
+    readonly positive?: boolean;
+  }[];
+  readonly expression: string;
+  readonly wrt: string;
+  readonly seed?: Nested;
+}
+
+const { cases } = JSON.parse(
+  readFileSync(new URL("../../corpus/corpus-public.json", import.meta.url), "utf8"),
+) as { cases: readonly Case[] };
+
+RegisterHTMLHandler(liteAdaptor());
+/** Proof trees need a page to be measured; the other two show unknown commands and errors as if they were formulas. */
+const LEFT_OUT = ["bussproofs", "noundefined", "noerrors"];
+const packages = AllPackages.filter((name) => !LEFT_OUT.includes(name));
+const page = mathjax.document("", { InputJax: new TeX({ packages }) });
+const mathml = new SerializedMmlVisitor();
+
+/** What either typesetter has to say against a formula; undefined where both set it. */
+function complaint(latex: string): string | undefined {
+  try {
+    katex.renderToString(latex, { displayMode: true, throwOnError: true, strict: "error" });
+  } catch (error) {
+    return `KaTeX: ${error instanceof Error ? error.message : String(error)} in ${latex}`;
+  }
+  const set = mathml.visitTree(page.convert(latex, { display: true, end: STATE.CONVERT }) as MmlNode);
+  const problem = /<merror data-mjx-error="([^"]*)"/.exec(set);
+  return problem === null ? undefined : `MathJax: ${problem[1]} in ${latex}`;
+}
+
+/** Every formula by which a derivation is shown: together, one by one, and with the numbers put in. */
+function formulas(derivation: Derivation): readonly string[] {
+  const lines = shownLines(derivation).flatMap(({ latex, value }) =>
+    value === undefined ? [latex] : [latex, value],
+  );
+  const { latex, numbers, value } = threeColumns(derivation);
+  return [derivationLatex(derivation), ...givenLatex(derivation), ...lines, latex, numbers, value];
+}
+
+function complaints(derivation: Derivation): readonly string[] {
+  return formulas(derivation).flatMap((latex) => complaint(latex) ?? []);
+}
+
+it.each(["\\frac{1", "x^2^3", "\\unknown", "\\left( x"])(
+  "%s is refused, so that a passing formula says something",
+  (latex) => {
+    expect(complaint(latex)).toBeDefined();
+  },
+);
+
+describe("every formula can be typeset in a derivation of", () => {
+  const networks: readonly (readonly [string, () => Network])[] = [
+    ["the worked example", workedExample],
+    ["the batch", batchExample],
+    ["three layers with tanh", () => deepNetwork([3, 4, 2, 1], tanh, { examples: 5 })],
+    ["three layers with relu", () => deepNetwork([2, 3, 3, 1], relu, { examples: 2 })],
+    ["wide layers, whose matrices are cut", () => deepNetwork([12, 9, 1], sigmoid, { examples: 20 })],
+  ];
+  it.each(networks)("%s, by each of its parameters", (_, network) => {
+    const { loss, parameters } = network();
+    expect(Object.values(parameters).flatMap((parameter) => complaints(derive(loss, parameter)))).toEqual([]);
+  });
+
+  it.each(cases.map(({ id }, at) => [id, at] as const))("%s", (_, at) => {
+    expect(complaints(derivationOf(cases[at]))).toEqual([]);
+  });
+});
+
+describe("names and numbers that", () => {
+  it.each<[string, Name]>([
+    ["are two words", { base: "learning_rate", layer: 1 }],
+    ["are words with accents", { base: "größe" }],
+    ["have a superscript of their own and a layer", { base: "x", latex: "x^{(1)}", layer: 2, hat: true }],
+    ["have an index, a layer and an example", { base: "w_12", layer: 1, sample: "i", hat: true }],
+    ["are Greek", { base: "ψ", layer: 1 }],
+  ])("%s can stand in powers, transposes and derivatives", (_, name) => {
+    const v = called(tensor([[0.00001], [2]]), name);
+    const product = called(v.transpose().matmul(v), { base: "p", latex: "p^{*}" });
+    expect(complaints(derive(product.pow(2).mul(product.sqrt()).sum(), v))).toEqual([]);
+  });
+
+  it.each<[string, Tensor]>([
+    ["a number with a power of ten", tensor(1.5e-9).named("x")],
+    ["a cut matrix", zeros([784, 32]).named("W")],
+    ["a logarithm of zero, with the sentence that says so", log(tensor([[1, 0]]).named("p"))],
+    ["matrices behind each other", zeros([2, 3, 12]).named("T")],
+  ])("%s is typeset by itself", (_, value) => {
+    const { "text/latex": latex } = bundle(value);
+    expect(typeof latex === "string" ? complaint(latex.replaceAll("$", "")) : "no LaTeX").toBeUndefined();
+  });
+
+  it("are raised to each other stand above, not in a list", () => {
+    const x = tensor(1.4).named("x");
+    expect(latexOf(derive(x.pow(x), x).closedForm)).toMatchInlineSnapshot(
+      `"\\left(\\log\\left(x\\right) + 1\\right)\\,x^{x}"`,
+    );
+  });
+});
+
+function derivationOf({ variables, expression, wrt, seed }: Case): Derivation {
+  const scope = new Map<string, Tensor>(
+    variables.map(({ name, latex, sample }) => [name, called(tensor(sample), { base: name, latex })]),
+  );
+  const { result } = runProgram(parseProgram(expression), scope);
+  const source = scope.get(wrt);
+  if (source === undefined) throw new Error(`the case has no variable ${wrt}`);
+  return derive(result, source, { seed: seed === undefined ? undefined : tensor(seed) });
+}

@@ -1,0 +1,179 @@
+/** @file Computation graphs: values, gradients, local derivatives, paths, and the drawing as text. */
+
+import { describe, expect, it } from "vitest";
+import { bce, graph, mul, sigmoid, tensor, type Tensor } from "../../../kernel-lib/index.js";
+
+const scalar = (symbol: string, value: number): Tensor => tensor(value).named(symbol);
+
+/** J = 3(a + bc), step by step as in the lecture. */
+function lectureGraph() {
+  const [a, b, c] = [scalar("a", 5), scalar("b", 3), scalar("c", 2)];
+  const u = b.mul(c).named("u");
+  const v = a.add(u).named("v");
+  return { a, b, c, J: mul(3, v).named("J") };
+}
+
+/** f = (a + b)c + (a + b)d: the node u is used twice. */
+function forkedGraph() {
+  const [a, b, c, d] = [scalar("a", 1), scalar("b", 2), scalar("c", 3), scalar("d", 4)];
+  const u = a.add(b).named("u");
+  const v = u.mul(c).named("v");
+  const w = u.mul(d).named("w");
+  return { a, f: v.add(w).named("f") };
+}
+
+function network231() {
+  const x = tensor([[0.5], [0.3]]).named("x");
+  const W1 = tensor([
+    [0.2, 0.4],
+    [0.1, 0.3],
+    [0.5, -0.2],
+  ]).named("W", { layer: 1 });
+  const b1 = tensor([[0.1], [-0.1], [0.05]]).named("b", { layer: 1 });
+  const W2 = tensor([[0.3, -0.2, 0.4]]).named("W", { layer: 2 });
+  const b2 = tensor([[-0.2]]).named("b", { layer: 2 });
+  const z1 = W1.matmul(x).add(b1).named("z", { layer: 1 });
+  const A1 = sigmoid(z1).named("A", { layer: 1 });
+  const yhat = sigmoid(W2.matmul(A1).add(b2).named("z", { layer: 2 })).named("ŷ");
+  return { W1, b1, x, loss: bce(yhat, tensor([[1]]).named("y")).named("ℓ") };
+}
+
+describe("the node list", () => {
+  it("gives each node of J = 3(a + bc) with value and gradient", () => {
+    expect(graph(lectureGraph().J).text).toMatchInlineSnapshot(`
+      "a = 5, gradient 3
+      b = 3, gradient 6
+      c = 2, gradient 9
+      u = b × c = 6, gradient 3
+      v = a + u = 11, gradient 3
+      J = 3 × v = 33, gradient 1"
+    `);
+  });
+
+  it("lists every path from a node with its product, and their sum", () => {
+    const { a, f } = forkedGraph();
+    expect(graph(f, { paths: a }).text.split("\n").slice(-3).join("\n")).toMatchInlineSnapshot(`
+      "path 1: a → u → v → f: 1 · c · 1 = 1 · 3 · 1 = 3
+      path 2: a → u → w → f: 1 · d · 1 = 1 · 4 · 1 = 4
+      added over the paths: 3 + 4 = 7"
+    `);
+  });
+
+  it("leaves unnamed steps out where only names are asked for, and keeps the local derivatives", () => {
+    const { loss } = network231();
+    expect(graph(loss, { detail: "named" }).text).toMatchInlineSnapshot(`
+      "y = 1, gradient −0.09568
+      W2 = [0.3  −0.2  0.4], gradient [−0.2758  −0.2428  −0.2665]
+      W1 = [0.2  0.4] [0.1  0.3] [0.5  −0.2], gradient [−0.0174  −0.01044] [0.0119  0.007139] [−0.02347  −0.01408]
+      x = [2, 1] (0.5, 0.3), gradient [2, 1] (−0.02805, 0.002601)
+      b1 = [3, 1] (0.1, −0.1, 0.05), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
+      z1 = (W1 × x) + b1 = [3, 1] (0.32, 0.04, 0.24), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
+      A1 = σ(z1) = [3, 1] (0.5793, 0.51, 0.5597), gradient [3, 1] (−0.1428, 0.09522, −0.1904)
+      b2 = −0.2, gradient −0.4761
+      z2 = (W2 × A1) + b2 = 0.09568, gradient −0.4761
+      yhat = σ(z2) = 0.5239, gradient −1.909
+      ell = −((y × log(yhat)) + ((1 − y) × log(1 − yhat))) = 0.6464, gradient 1"
+    `);
+  });
+
+  it("leaves gradients out when asked, or gives those on the way to some tensors", () => {
+    const { loss, W1, x } = network231();
+    expect(graph(loss, { gradients: false }).text).not.toContain("gradient");
+    const { nodes } = graph(loss, { gradients: [W1] }).model;
+    expect(nodes.find(({ tensor: each }) => each === x)?.gradient).toBeUndefined();
+    expect(nodes.find(({ tensor: each }) => each === W1)?.gradient?.shape).toEqual([3, 2]);
+  });
+
+  it("shows no gradient of a result that is not one number", () => {
+    expect(graph(tensor([1, 2]).named("x").square().named("q")).text).not.toContain("gradient");
+  });
+});
+
+describe("local derivatives", () => {
+  it("hold what else runs through named nodes", () => {
+    // f = u·w with w = u + 1: ∂f/∂u is w alone on the direct edge.
+    const u = scalar("u", 2);
+    const w = u.add(1).named("w");
+    const { edges } = graph(u.mul(w).named("f"), { detail: "named" }).model;
+    const direct = edges.find(({ from, to }) => from.tensor === u && to.tensor.name?.base === "f");
+    expect(direct?.local?.item()).toBe(3);
+    expect(direct?.factor).toBe(w);
+  });
+
+  it("count both uses where an operation takes a tensor twice", () => {
+    const x = scalar("x", 3);
+    expect(graph(x.mul(x).named("q")).model.edges.map(({ local }) => local?.item())).toEqual([6]);
+  });
+
+  it("are left out at given numbers, which do not change", () => {
+    const { edges } = graph(lectureGraph().J).model;
+    expect(edges.filter(({ from }) => from.kind === "constant").map(({ local }) => local)).toEqual([
+      undefined,
+    ]);
+  });
+
+  it("are given entry by entry for elementwise steps, and not at all for matrix products", () => {
+    const { loss, W1 } = network231();
+    const { edges } = graph(loss, { detail: "named" }).model;
+    const local = (to: string, layer: number) =>
+      edges.find(({ to: { tensor: at } }) => at.name?.base === to && at.name.layer === layer)?.local;
+    expect(local("A", 1)?.toArray()).toEqual([
+      [expect.closeTo(0.243708, 6)],
+      [expect.closeTo(0.2499, 6)],
+      [expect.closeTo(0.246434, 6)],
+    ]);
+    expect(edges.find(({ from }) => from.tensor === W1)?.local).toBeUndefined();
+  });
+});
+
+describe("the drawing", () => {
+  it.each(["right", "down"] as const)(
+    "is one SVG with a name, a description and legible text, running %s",
+    (direction) => {
+      const { svg } = graph(network231().loss, { direction });
+      expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*aria-label="Computation graph of ell"/);
+      expect(svg).toContain("<desc>");
+      const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    },
+  );
+
+  it("takes its colours from the page, apart from highlighted paths, which differ in pattern too", () => {
+    const { a, f } = forkedGraph();
+    expect(graph(f).svg).not.toMatch(/#[0-9A-Fa-f]{3,6}/);
+    expect(graph(f, { paths: a }).svg).toContain("stroke-dasharray");
+  });
+
+  it("keeps its boxes apart", () => {
+    const { svg } = graph(network231().loss, { detail: "named" });
+    const boxes = [
+      ...svg.matchAll(/<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"/g),
+    ].map((match) => match.slice(1).map(Number));
+    for (const [i, [x, y, width, height]] of boxes.entries()) {
+      for (const [left, top, wide, high] of boxes.slice(i + 1)) {
+        const apart = x + width <= left || left + wide <= x || y + height <= top || top + high <= y;
+        expect(apart).toBe(true);
+      }
+    }
+  });
+});
+
+describe("graph", () => {
+  it("refuses what cannot be drawn, with the next step", () => {
+    let long = scalar("x", 1);
+    for (let i = 0; i < 300; i++) long = long.add(1);
+    expect(() => graph(long)).toThrowErrorMatchingInlineSnapshot(
+      `[UsageError: graph: the computation has 601 nodes, at most 200 can be drawn; name the steps of interest and pass { detail: "named" }]`,
+    );
+    expect(() => graph(lectureGraph().J, { paths: scalar("q", 1) })).toThrowErrorMatchingInlineSnapshot(
+      `[UsageError: graph: q is not a node of this graph; pass a tensor that the result was computed from]`,
+    );
+    let doubled = scalar("x", 1);
+    const first = doubled;
+    for (let i = 0; i < 4; i++) doubled = doubled.sin().add(doubled.cos());
+    expect(() => graph(doubled, { paths: first })).toThrowErrorMatchingInlineSnapshot(
+      `[UsageError: graph: 16 paths lead on from there, at most 12 can be told apart; choose a node nearer to the result]`,
+    );
+  });
+});

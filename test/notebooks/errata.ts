@@ -1,0 +1,95 @@
+/** @file The errata of the lectures, each with the values that the library computes in the place of the slip. */
+
+import { bce, gradients, mul, sigmoid, sub, tensor, type Tensor } from "../../kernel-lib/index.js";
+
+/** Where an erratum is shown. */
+export interface Place {
+  readonly unit: string;
+  readonly cell: string;
+}
+
+const UNITS: Readonly<Record<string, readonly string[]>> = {
+  "02": ["E04"],
+  "03": ["E05", "E06"],
+  "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
+};
+
+/** Every erratum of the lectures, in their order. */
+export const ERRATA: Readonly<Record<string, Place>> = Object.fromEntries(
+  Object.entries(UNITS).flatMap(([unit, ids]) =>
+    ids.map((id) => [id, { unit, cell: `${unit}-erratum-${id}` }]),
+  ),
+);
+
+/** What the correction must say: values of the library, as printed. */
+export function correctedValues(id: string): readonly string[] {
+  if (id === "E04") return namesOfOneGraph();
+  if (id === "E05" || id === "E06") return pathsOfTheFork(id);
+  return WORKED[id];
+}
+
+/** The formulas as the box writes them, each only if it gives the gradient that the library computes. */
+function namesOfOneGraph(): readonly string[] {
+  const [a, b, c] = [5, 3, 2].map((value) => tensor(value));
+  const slopes = gradients(mul(3, a.add(b.mul(c))), { a, b, c });
+  return [
+    agreeing("{\\partial a} = 3$", 3, slopes.a),
+    agreeing("{\\partial b} = 3c$", 3 * c.item(), slopes.b),
+    agreeing("{\\partial c} = 3b$", 3 * b.item(), slopes.c),
+  ];
+}
+
+function pathsOfTheFork(id: string): readonly string[] {
+  const [a, b, c, d] = [1, 2, 3, 4].map((value) => tensor(value));
+  const u = a.add(b);
+  const slopes = gradients(u.mul(c).add(u.mul(d)), { a, c, d });
+  if (id === "E05") {
+    return [agreeing("1 \\cdot c \\cdot 1 + 1 \\cdot d \\cdot 1 = c + d", c.item() + d.item(), slopes.a)];
+  }
+  return [
+    agreeing("\\frac{\\partial v}{\\partial c} = 1 \\cdot u = a + b$", u.item(), slopes.c),
+    agreeing("\\frac{\\partial w}{\\partial d} = 1 \\cdot u = a + b$", u.item(), slopes.d),
+  ];
+}
+
+function agreeing(formula: string, value: number, gradient: Tensor): string {
+  if (value === gradient.item()) return formula;
+  throw new Error(`${formula} is ${value}, the library computes ${gradient.item()}`);
+}
+
+const x = tensor([[0.5], [0.3]]);
+const y = tensor([[1]]);
+const W1 = tensor([
+  [0.2, 0.4],
+  [0.1, 0.3],
+  [0.5, -0.2],
+]);
+const b1 = tensor([[0.1], [-0.1], [0.05]]);
+const W2 = tensor([[0.3, -0.2, 0.4]]);
+const b2 = tensor([[-0.2]]);
+const z1 = W1.matmul(x).add(b1);
+const A1 = sigmoid(z1);
+const z2 = W2.matmul(A1).add(b2);
+const yhat = sigmoid(z2);
+const loss = bce(yhat, y);
+const of = gradients(loss, { z1, z2, A1, W1, b1, W2, b2 });
+const updated = Object.values({ W1, b1, W2, b2 }).map((parameter, index) =>
+  sub(parameter, mul([of.W1, of.b1, of.W2, of.b2][index], 0.1)),
+);
+
+const WORKED: Readonly<Record<string, readonly string[]>> = {
+  E19: [(0.3 * Number(A1.data[0].toFixed(3))).toFixed(4)],
+  E20: [yhat.item().toFixed(3), yhat.item().toFixed(6)],
+  E21: [yhat.item().toFixed(6), loss.item().toFixed(6)],
+  E22: printed(of.z2),
+  E23: [of.W2.data[0].toFixed(6), of.W2.data[0].toFixed(3)],
+  E24: printed(of.A1),
+  E25: printed(of.z1),
+  E26: [1, 3, 5].map((entry) => of.W1.data[entry].toFixed(6)),
+  E27: [of.z2.data[0].toFixed(6), of.b1.data[0].toFixed(6)],
+  E28: updated.flatMap(printed),
+};
+
+function printed({ data }: Tensor): readonly string[] {
+  return Array.from(data, (value) => value.toFixed(6));
+}

@@ -1,0 +1,64 @@
+/** @file The reference values of the course, to the digits it states, by notebook and cell. */
+
+const U02 = "02-computation-graphs-1.ipynb";
+const U03 = "03-computation-graphs-2.ipynb";
+const U10 = "10-worked-example.ipynb";
+const U11 = "11-training.ipynb";
+
+/** Words and formulas that a cell must show. */
+export const WORDS: readonly (readonly [notebook: string, cell: string, words: string])[] = [
+  [U02, "02-forward", "u = 6"],
+  [U02, "02-forward", "v = 11"],
+  [U02, "02-forward", "J = 33"],
+  [U02, "02-nudge", "J grows 9.0000 times as much as c"],
+  [U02, "02-backward-v", "∂J/∂v = 3"],
+  [U02, "02-backward-u", "∂J/∂u = 3 · 1 = 3"],
+  [U02, "02-backward-a", "∂J/∂a = 3 · 1 = 3"],
+  [U02, "02-backward-b", "∂J/∂b = 3 · 2 = 6"],
+  [U02, "02-backward-c", "∂J/∂c = 3 · 3 = 9"],
+  [U02, "02-derive-c", "\\frac{\\partial J}{\\partial c} = \\frac{\\partial J}{\\partial v}"],
+  [U02, "02-derive-c", "Every line was evaluated"],
+  [U03, "03-forward", "f = 21"],
+  [U03, "03-paths-graph", "a → u → v → f: 1 · c · 1 = 1 · 3 · 1 = 3"],
+  [U03, "03-paths-graph", "a → u → w → f: 1 · d · 1 = 1 · 4 · 1 = 4"],
+  [U03, "03-paths-graph", "3 + 4 = 7"],
+  [U03, "03-derive-a", "Every line was evaluated"],
+  [U03, "03-other-derive", "\\frac{\\partial f}{\\partial z}"],
+  [U10, "10-derive-W1", "Every line was evaluated"],
+  [U11, "11-zero", "loss at step 1000: 0.69315"],
+  [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
+  [U11, "11-seeds-count", "2-3-1: 20 of 20 seeds solve XOR"],
+  [U11, "11-save-json", "largest difference after:  0.0000"],
+];
+
+/** Numbers, as printed, that a cell must show at least to these digits. */
+export const NUMBERS: readonly (readonly [notebook: string, cell: string, numbers: string])[] = [
+  [U02, "02-local-numbers", "3 1 1 2 3"],
+  [U02, "02-direct-compare", "3 6 9"],
+  [U03, "03-numbers-compare", "21 7 7 3 3"],
+  [U03, "03-order-wrong", "1 7 3"],
+  [U03, "03-twice", "21 28 9"],
+  [U10, "10-z1", "0.22 0.14 0.19 0.32 0.04 0.24"],
+  [U10, "10-A1", "0.579324 0.509999 0.559714"],
+  [U10, "10-z2", "0.173797 -0.102000 0.223885 0.095683"],
+  [U10, "10-yhat", "0.523903"],
+  [U10, "10-loss", "0.646450"],
+  [U10, "10-dz2", "-1.90875 0.249429 -0.476097"],
+  [U10, "10-dW2", "-0.275815 -0.242809 -0.266478 -0.476097"],
+  [U10, "10-back", "-0.142829 0.095219 -0.190439"],
+  [U10, "10-slopes", "0.243708 0.249900 0.246434"],
+  [U10, "10-dz1", "-0.034809 0.023795 -0.046931"],
+  [U10, "10-dW1", "-0.017404 -0.010443 0.011898 0.007139 -0.023465 -0.014079"],
+  [U10, "10-update", "0.20174 0.40104 0.09881 0.29929 0.50235 -0.19859"],
+  [U10, "10-update", "0.10348 -0.10238 0.05469 0.32758 -0.17572 0.42665 -0.15239"],
+  [U10, "10-again", "0.32758 -0.17572 0.42665 -0.15239 0.10348 -0.10238 0.05469 0.54680 0.60368"],
+  [U10, "10-again", "0.43791 -0.07860 0.53324 0.03805 0.11740 -0.11190 0.07347 0.63577 0.45292"],
+  [U10, "10-again", "0.57581 0.04281 0.66648 0.27610 0.13481 -0.12380 0.09693 0.73517 0.30765"],
+  [U10, "10-repeat", "0.6464 0.4529 0.3368 0.1783 0.0943 0.0172 0.0081"],
+  [U11, "11-batch-network", "0.686238 0.01837 0.01719 -0.00829 0.02287"],
+  [U11, "11-batch-network", "-0.00830 0.00870 0.00567 -0.00608 -0.01072 0.01238"],
+  [U11, "11-batch-network", "0.00138 -0.00109 0.00302"],
+  [U11, "11-loop-program", "0.6862 0.6861 0.6848 0.6731 0.4517 0.1623 0.0488"],
+  [U11, "11-loop-program", "0.6862 0.6847 0.6734 0.1633 0.0117 0.0046 0.0019"],
+  [U11, "11-loop-program", "0.6862 0.6823 0.7267 0.0117 0.0015 0.0007 0.0003"],
+];
