@@ -28,6 +28,9 @@ export interface KernelOptions extends RunOptions {
 }
 
 const GONE_CODE = 1001;
+/** How often an interrupt is sent again to a cell that goes on, and how many times. */
+const INTERRUPT_AGAIN_MS = 250;
+const INTERRUPTS = 40;
 
 /** A kernel: one at a time of its processes, and all clients that speak with it. */
 export class Kernel {
@@ -93,12 +96,18 @@ export class Kernel {
   }
 
   /**
-   * Stops the running cell.
+   * Stops the running cell. tslab hears nothing while it compiles a cell, and Node hands a signal that comes then to
+   * nobody once the cell runs: the signal is sent again, for ten seconds, as long as the same cell goes on.
    * @throws RequestError 501 on Windows, which has no signal to send to stock tslab.
    */
   async interrupt(): Promise<void> {
     await this.#ready; // A signal before tslab listens for it would end it.
-    if (this.#run?.interrupt() === true) return;
+    const run = this.#run;
+    if (run?.interrupt() === true) {
+      const cell = this.#running.keys().next();
+      if (cell.done !== true) this.#interruptAgain(run, cell.value);
+      return;
+    }
     if (this.isDead) throw new RequestError(409, "interrupt: the kernel is dead; restart it.");
     throw new RequestError(501, "interrupt: Windows cannot interrupt this kernel; restart it instead.");
   }
@@ -133,6 +142,14 @@ export class Kernel {
     if (envelope.channel !== "stdin") this.#askers.set(id, client.session);
     if (type === "execute_request") this.#running.set(id, envelope);
     this.#run?.send(envelope);
+  }
+
+  #interruptAgain(run: KernelRun, cell: string): void {
+    let sent = 1;
+    const timer = setInterval(() => {
+      const goesOn = this.#run === run && this.#running.has(cell) && sent++ < INTERRUPTS;
+      if (!goesOn || !run.interrupt()) clearInterval(timer);
+    }, INTERRUPT_AGAIN_MS);
   }
 
   /** Starting, restarting and shutting down wait for each other: none must leave a process that nobody knows. */

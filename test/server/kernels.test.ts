@@ -122,6 +122,19 @@ describe("a cell", () => {
     expect((await runCell(kernel, "console.log(7)")).text("stdout")).toBe("7\n");
   });
 
+  it("is interrupted although the cell is still being compiled", async () => {
+    const types = Array.from(
+      { length: 400 },
+      (_, i) => `const c${i} = [${i}].map((v) => ({ v, w: String(v) }));`,
+    );
+    const future = kernel.requestExecute({ code: `${types.join("\n")} for (;;) {}` });
+    await until(() => kernel.status === "busy", 2000);
+    await kernel.interrupt();
+    expect((await future.done).content.status).toBe("error");
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect((await runCell(kernel, "console.log(8)")).text("stdout")).toBe("8\n");
+  });
+
   it("is interrupted while it waits for a promise", async () => {
     const future = kernel.requestExecute({ code: "await new Promise(() => undefined)" });
     await until(() => kernel.status === "busy", 2000);
@@ -136,10 +149,10 @@ describe("several cells sent at once", () => {
   it("keep the kernel busy until the last one is done", async () => {
     const states: string[] = [];
     kernel.statusChanged.connect((_, state) => states.push(state));
-    const wait = "await new Promise((resolve) => setTimeout(resolve, 150))";
+    const wait = "await new Promise((resolve) => setTimeout(resolve, 1000))";
     const futures = [wait, wait].map((code) => kernel.requestExecute({ code }));
     await futures[0].done;
-    await until(() => states.at(-1) === "busy", 100);
+    await until(() => states.at(-1) === "busy", 900);
     await futures[1].done;
     await until(() => states.at(-1) === "idle", 1000);
   });
