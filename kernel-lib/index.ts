@@ -14,7 +14,7 @@ export { Tensor } from "./tensor/tensor.js";
 export { graph, Graph, type GraphOptions } from "./graph/graph.js";
 
 // formula: gradients derived line by line
-export { derive, Derivation, type DeriveOptions, type Line } from "./formula/derivation.js";
+export { derive, Derivation, type DeriveOptions, type Line } from "./derivation/derivation.js";
 
 // corpus: reference derivations run and judged
 export { runCase } from "./corpus/run-case.js";

@@ -12,6 +12,8 @@ const FLOORS = [
   ["operations", "charts", "data"],
   ["autodiff"],
   ["formula", "nn"],
+  ["writing"],
+  ["syntax", "derivation"],
   ["corpus"],
   ["graph"],
   ["exercises"],

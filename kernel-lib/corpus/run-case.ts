@@ -2,14 +2,14 @@
 
 import { distance } from "../autodiff/check.js";
 import { gradients } from "../autodiff/gradient.js";
-import { corpusTextOf } from "../formula/corpus-text.js";
-import { derive, type Derivation } from "../formula/derivation.js";
-import { equivalent } from "../formula/equivalent.js";
+import { corpusTextOf } from "../syntax/corpus-text.js";
+import { derive, type Derivation } from "../derivation/derivation.js";
+import { equivalent } from "../syntax/equivalent.js";
 import type { Environment } from "../formula/evaluate.js";
-import { parseProgram, syntaxSize, type Program } from "../formula/grammar.js";
-import { latexOf } from "../formula/latex.js";
-import { pointsOf } from "../formula/points.js";
-import { runProgram } from "../formula/program.js";
+import { parseProgram, syntaxSize, type Program } from "../syntax/grammar.js";
+import { latexOf } from "../writing/latex.js";
+import { pointsOf } from "../derivation/points.js";
+import { runProgram } from "../syntax/program.js";
 import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import { sameShape } from "../tensor/shape.js";

@@ -3,11 +3,11 @@
 import { gradients } from "../autodiff/gradient.js";
 import { sweep } from "../autodiff/sweep.js";
 import { ancestors } from "../autodiff/trace.js";
-import { corpusTextOf } from "../formula/corpus-text.js";
-import { derive } from "../formula/derivation.js";
-import { parseProgram } from "../formula/grammar.js";
+import { corpusTextOf } from "../syntax/corpus-text.js";
+import { derive } from "../derivation/derivation.js";
+import { parseProgram } from "../syntax/grammar.js";
 import { linearMap } from "../formula/linear-map.js";
-import { called, runProgram } from "../formula/program.js";
+import { called, runProgram } from "../syntax/program.js";
 import { fromData, tensor, zeros } from "../tensor/create.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
 import type { Nested, Tensor } from "../tensor/tensor.js";

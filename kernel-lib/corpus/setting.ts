@@ -1,7 +1,7 @@
 /** @file A case set up: its program run on its samples, its names as tensors. */
 
-import { parseProgram, type Program } from "../formula/grammar.js";
-import { called, runProgram } from "../formula/program.js";
+import { parseProgram, type Program } from "../syntax/grammar.js";
+import { called, runProgram } from "../syntax/program.js";
 import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import type { NameParts } from "../tensor/name.js";

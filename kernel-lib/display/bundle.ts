@@ -1,9 +1,9 @@
 /** @file Values as MIME bundles: one row per kind of value. */
 
 import { Chart } from "../charts/chart.js";
-import { Derivation } from "../formula/derivation.js";
-import { derivationHtml } from "../formula/html.js";
-import { derivationLatex, derivationPlain } from "../formula/present.js";
+import { Derivation } from "../derivation/derivation.js";
+import { derivationHtml } from "../derivation/html.js";
+import { derivationLatex, derivationPlain } from "../derivation/present.js";
 import { Graph } from "../graph/graph.js";
 import { typedNumeral } from "../tensor/numerals.js";
 import { Tensor } from "../tensor/tensor.js";

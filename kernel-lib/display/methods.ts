@@ -1,7 +1,7 @@
 /** @file Values that show themselves: as a MIME bundle to kernels that ask for one, as text where values are printed. */
 
 import { Chart } from "../charts/chart.js";
-import { Derivation } from "../formula/derivation.js";
+import { Derivation } from "../derivation/derivation.js";
 import { Graph } from "../graph/graph.js";
 import { Tensor } from "../tensor/tensor.js";
 import { bundle } from "./bundle.js";

@@ -1,8 +1,8 @@
 /** @file Tensors as they are shown: symbol, entries and shape, typeset and in plain text. */
 
 import { whyNotFinite } from "../autodiff/trace.js";
-import { nameLatex } from "../formula/names.js";
-import { entriesLatex, part } from "../formula/numerals.js";
+import { nameLatex } from "../writing/names.js";
+import { entriesLatex, part } from "../writing/numerals.js";
 import { nameText } from "../tensor/name.js";
 import { DIGITS, shownIndices, typedNumeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";

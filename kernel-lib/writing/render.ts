@@ -2,7 +2,7 @@
 
 import { sizeOf, type Shape } from "../tensor/shape.js";
 import type { Notation } from "../tensor/notation.js";
-import { number, powerOf, valueOf } from "./build.js";
+import { number, powerOf, valueOf } from "../formula/build.js";
 import {
   keyOf,
   type ApplyForm,
@@ -11,8 +11,8 @@ import {
   type ProductForm,
   type SymbolForm,
   type TotalForm,
-} from "./form.js";
-import { factorsOf, isNegative, splitCoefficient } from "./terms.js";
+} from "../formula/form.js";
+import { factorsOf, isNegative, splitCoefficient } from "../formula/terms.js";
 
 /** How tightly a written part holds together, loosest first. */
 export const Binding = { Sum: 1, Product: 2, Prefix: 3, Power: 4, Atom: 5 } as const;

@@ -1,14 +1,14 @@
 /** @file The lines of a derivation, in the order in which a lecturer writes them. */
 
-import { isNumber, matrixOf, onesForm, productOf, stretched, sumOf } from "./build.js";
+import { isNumber, matrixOf, onesForm, productOf, stretched, sumOf } from "../formula/build.js";
 import { arriving, isThroughMatrices, neededAdjoints } from "./arriving.js";
 import type { Dependence, Edge, Node } from "./dependence.js";
-import { keyOf, parts, rewrite, sameForm, type Form, type SymbolForm } from "./form.js";
+import { keyOf, parts, rewrite, sameForm, type Form, type SymbolForm } from "../formula/form.js";
 import type { LocalDerivative } from "./local.js";
-import { simplifications, type Simplification } from "./simplify.js";
-import { formSize } from "./size.js";
-import { tidy } from "./tidy.js";
-import { factorsOf } from "./terms.js";
+import { simplifications, type Simplification } from "../formula/simplify.js";
+import { formSize } from "../formula/size.js";
+import { tidy } from "../formula/tidy.js";
+import { factorsOf } from "../formula/terms.js";
 
 /** What one line says, before it is rendered and verified. */
 export interface Statement {

@@ -1,6 +1,6 @@
 /** @file Writing random programs of the corpus grammar whose shapes fit. */
 
-import { called } from "../../../kernel-lib/formula/program.js";
+import { called } from "../../../kernel-lib/syntax/program.js";
 import type { Random } from "../../../kernel-lib/tensor/random.js";
 import { sizeOf, type Shape } from "../../../kernel-lib/tensor/shape.js";
 import { Tensor } from "../../../kernel-lib/tensor/tensor.js";

@@ -1,8 +1,8 @@
 /** @file What arrives at a node from those that use it, and which derivatives a derivation has to state for that. */
 
-import { productOf, stretched, sumOf } from "./build.js";
+import { productOf, stretched, sumOf } from "../formula/build.js";
 import type { Node } from "./dependence.js";
-import { parts, type Form } from "./form.js";
+import { parts, type Form } from "../formula/form.js";
 
 /** The derivative of the result by a node, in terms of those by the nodes that use it. */
 export function arriving({ edges, tensor }: Node): Form {

@@ -5,12 +5,12 @@ import { ShapeError } from "../tensor/errors.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { dependence, type Dependence } from "./dependence.js";
-import type { Environment } from "./evaluate.js";
-import { sameForm, type Form } from "./form.js";
+import type { Environment } from "../formula/evaluate.js";
+import { sameForm, type Form } from "../formula/form.js";
 import { outline, type Outline, type Statement } from "./lines.js";
-import { DIGITS } from "./numerals.js";
+import { DIGITS } from "../writing/numerals.js";
 import { pointsOf, type Points } from "./points.js";
-import { onPiece } from "./pieces.js";
+import { onPiece } from "../formula/pieces.js";
 import { verify, type Verification } from "./verify.js";
 
 /** How much of a derivation is shown. */

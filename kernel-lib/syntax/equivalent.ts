@@ -4,14 +4,14 @@ import { distance } from "../autodiff/check.js";
 import { ShapeError } from "../tensor/errors.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { negative, sumOf } from "./build.js";
-import { evaluate, type Environment } from "./evaluate.js";
-import { sameForm, type Form } from "./form.js";
+import { negative, sumOf } from "../formula/build.js";
+import { evaluate, type Environment } from "../formula/evaluate.js";
+import { sameForm, type Form } from "../formula/form.js";
 import { parseProgram } from "./grammar.js";
 import { runProgram } from "./program.js";
-import { reader, symbolOf } from "./read.js";
-import { simplify } from "./simplify.js";
-import { tidy } from "./tidy.js";
+import { reader, symbolOf } from "../formula/read.js";
+import { simplify } from "../formula/simplify.js";
+import { tidy } from "../formula/tidy.js";
 
 /** How far two equal formulas may be apart at a point: rounding, and no more. */
 const TOLERANCE = 1e-9;

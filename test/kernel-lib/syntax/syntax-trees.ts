@@ -1,6 +1,6 @@
 /** @file Expressions of the corpus grammar as trees: their parts, replaced or written down again. */
 
-import type { Syntax } from "../../../kernel-lib/formula/grammar.js";
+import type { Syntax } from "../../../kernel-lib/syntax/grammar.js";
 
 /** What an expression is made of. */
 export function childrenOf(syntax: Syntax): readonly Syntax[] {

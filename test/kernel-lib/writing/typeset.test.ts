@@ -11,16 +11,16 @@ import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
 import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
 import { describe, expect, it } from "vitest";
-import type { Derivation } from "../../../kernel-lib/formula/derivation.js";
-import { parseProgram } from "../../../kernel-lib/formula/grammar.js";
-import { latexOf } from "../../../kernel-lib/formula/latex.js";
+import type { Derivation } from "../../../kernel-lib/derivation/derivation.js";
+import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
+import { latexOf } from "../../../kernel-lib/writing/latex.js";
 import {
   derivationLatex,
   givenLatex,
   shownLines,
   threeColumns,
-} from "../../../kernel-lib/formula/present.js";
-import { called, runProgram } from "../../../kernel-lib/formula/program.js";
+} from "../../../kernel-lib/derivation/present.js";
+import { called, runProgram } from "../../../kernel-lib/syntax/program.js";
 import {
   bundle,
   derive,
@@ -34,7 +34,7 @@ import {
 } from "../../../kernel-lib/index.js";
 import type { Name } from "../../../kernel-lib/tensor/name.js";
 import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
-import { batchExample, deepNetwork, workedExample, type Network } from "./networks.js";
+import { batchExample, deepNetwork, workedExample, type Network } from "../derivation/networks.js";
 
 interface Case {
   readonly id: string;

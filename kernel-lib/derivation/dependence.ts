@@ -6,14 +6,14 @@ import { UsageError } from "../tensor/errors.js";
 import { nameText, type Name } from "../tensor/name.js";
 import type { Operation } from "../tensor/operation.js";
 import { Tensor } from "../tensor/tensor.js";
-import { number, onesForm, stretched } from "./build.js";
-import type { Form } from "./form.js";
-import { meaningText } from "./names.js";
-import { linearIn, withoutSymbols } from "./linear.js";
+import { number, onesForm, stretched } from "../formula/build.js";
+import type { Form } from "../formula/form.js";
+import { meaningText } from "../writing/names.js";
+import { linearIn, withoutSymbols } from "../formula/linear.js";
 import { localDerivative, type LocalDerivative } from "./local.js";
-import { reader, symbolOf } from "./read.js";
-import { formSize } from "./size.js";
-import { tidy } from "./tidy.js";
+import { reader, symbolOf } from "../formula/read.js";
+import { formSize } from "../formula/size.js";
+import { tidy } from "../formula/tidy.js";
 
 /** What one named tensor receives from a tensor that uses it. */
 export interface Edge {

@@ -7,10 +7,10 @@ import { sameShape } from "../tensor/shape.js";
 import { random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Dependence, Edge } from "./dependence.js";
-import { evaluate, shapedLike } from "./evaluate.js";
-import type { Form } from "./form.js";
+import { evaluate, shapedLike } from "../formula/evaluate.js";
+import type { Form } from "../formula/form.js";
 import type { Statement } from "./lines.js";
-import { plainOf } from "./plain.js";
+import { plainOf } from "../writing/plain.js";
 import type { Point, Points } from "./points.js";
 
 /** How far lines may be from the gradient of the sweep, both in float64. */

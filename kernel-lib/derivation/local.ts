@@ -2,11 +2,11 @@
 
 import type { Name } from "../tensor/name.js";
 import type { Operation } from "../tensor/operation.js";
-import { isNumber, number, productOf, sumOf } from "./build.js";
-import type { Form, Meaning, SymbolForm } from "./form.js";
-import { mentions, sameSymbol } from "./linear.js";
-import { meaningText } from "./names.js";
-import { simplifications, type Simplification } from "./simplify.js";
+import { isNumber, number, productOf, sumOf } from "../formula/build.js";
+import type { Form, Meaning, SymbolForm } from "../formula/form.js";
+import { mentions, sameSymbol } from "../formula/linear.js";
+import { meaningText } from "../writing/names.js";
+import { simplifications, type Simplification } from "../formula/simplify.js";
 
 /** ∂consumer/∂node, entry by entry. */
 export interface LocalDerivative {

@@ -2,8 +2,8 @@
 
 import { numeral } from "../tensor/numerals.js";
 import { sizeOf } from "../tensor/shape.js";
-import { valueOf } from "./build.js";
-import type { Form, NumberForm } from "./form.js";
+import { valueOf } from "../formula/build.js";
+import type { Form, NumberForm } from "../formula/form.js";
 import { meaningPlain, operationPlain } from "./names.js";
 import { Binding, render, type RenderOptions, type Style, type Written } from "./render.js";
 

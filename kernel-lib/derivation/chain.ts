@@ -2,7 +2,7 @@
 
 import type { Name } from "../tensor/name.js";
 import type { Node } from "./dependence.js";
-import { partialLatex, partialSpoken, namePlain } from "./names.js";
+import { partialLatex, partialSpoken, namePlain } from "../writing/names.js";
 
 /** More paths than this are not written out; the rule is then stated for the last step alone. */
 const MOST_PATHS = 6;

@@ -2,11 +2,11 @@
 
 import type { Settings } from "../tensor/operation.js";
 import { sizeOf } from "../tensor/shape.js";
-import { valueOf } from "./build.js";
-import type { Form, NumberForm, TotalForm } from "./form.js";
+import { valueOf } from "../formula/build.js";
+import type { Form, NumberForm, TotalForm } from "../formula/form.js";
 import { meaningLatex } from "./names.js";
 import { DIGITS, numeralLatex, tensorLatex } from "./numerals.js";
-import type { Environment } from "./evaluate.js";
+import type { Environment } from "../formula/evaluate.js";
 import {
   Binding,
   render,

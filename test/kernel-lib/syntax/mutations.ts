@@ -1,6 +1,6 @@
 /** @file Changes of a formula: those that usually make it wrong, and those that never do. */
 
-import type { Sign, Syntax } from "../../../kernel-lib/formula/grammar.js";
+import type { Sign, Syntax } from "../../../kernel-lib/syntax/grammar.js";
 
 const one: Syntax = { kind: "number", value: 1 };
 

@@ -1,8 +1,8 @@
 /** @file Long, wide and branching computations: derivations stay fast, or say why they are refused. */
 
 import { describe, expect, it } from "vitest";
-import { corpusTextOf } from "../../../kernel-lib/formula/corpus-text.js";
-import { derivationPlain } from "../../../kernel-lib/formula/present.js";
+import { corpusTextOf } from "../../../kernel-lib/syntax/corpus-text.js";
+import { derivationPlain } from "../../../kernel-lib/derivation/present.js";
 import { derive, tensor, uniform, type Tensor } from "../../../kernel-lib/index.js";
 
 /** Seconds, where an explosion would take minutes: generous, for machines that do other things as well. */

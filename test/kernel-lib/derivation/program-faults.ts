@@ -2,13 +2,13 @@
 
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
 import { gradients } from "../../../kernel-lib/autodiff/gradient.js";
-import { corpusTextOf } from "../../../kernel-lib/formula/corpus-text.js";
-import { derive, type Derivation } from "../../../kernel-lib/formula/derivation.js";
+import { corpusTextOf } from "../../../kernel-lib/syntax/corpus-text.js";
+import { derive, type Derivation } from "../../../kernel-lib/derivation/derivation.js";
 import { evaluate, shapedLike } from "../../../kernel-lib/formula/evaluate.js";
 import { keyOf, type Form } from "../../../kernel-lib/formula/form.js";
-import { parseProgram } from "../../../kernel-lib/formula/grammar.js";
-import { called, runProgram } from "../../../kernel-lib/formula/program.js";
-import { secondPoint } from "../../../kernel-lib/formula/second-point.js";
+import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
+import { called, runProgram } from "../../../kernel-lib/syntax/program.js";
+import { secondPoint } from "../../../kernel-lib/derivation/second-point.js";
 import { simplify } from "../../../kernel-lib/formula/simplify.js";
 import { tidy } from "../../../kernel-lib/formula/tidy.js";
 import { random } from "../../../kernel-lib/tensor/random.js";

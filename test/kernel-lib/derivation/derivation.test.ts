@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { distance } from "../../../kernel-lib/autodiff/check.js";
-import { latexOf } from "../../../kernel-lib/formula/latex.js";
-import { plainOf } from "../../../kernel-lib/formula/plain.js";
-import { derivationPlain } from "../../../kernel-lib/formula/present.js";
-import { spokenOf } from "../../../kernel-lib/formula/spoken.js";
+import { latexOf } from "../../../kernel-lib/writing/latex.js";
+import { plainOf } from "../../../kernel-lib/writing/plain.js";
+import { derivationPlain } from "../../../kernel-lib/derivation/present.js";
+import { spokenOf } from "../../../kernel-lib/writing/spoken.js";
 import { derive, log, relu, sigmoid, sub, tanh, tensor, type Tensor } from "../../../kernel-lib/index.js";
 import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
 import { batchExample, crossEntropy, deepNetwork, workedExample } from "./networks.js";

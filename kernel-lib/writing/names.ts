@@ -2,7 +2,7 @@
 
 import { nameText, type Name } from "../tensor/name.js";
 import type { Notation } from "../tensor/notation.js";
-import type { Meaning } from "./form.js";
+import type { Meaning } from "../formula/form.js";
 
 const GREEK: Readonly<Record<string, string>> = {
   α: "\\alpha",

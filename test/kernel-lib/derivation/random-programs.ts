@@ -1,7 +1,7 @@
 /** @file Seeded random programs of the corpus grammar, well shaped and away from singular points. */
 
-import { parseProgram } from "../../../kernel-lib/formula/grammar.js";
-import { runProgram } from "../../../kernel-lib/formula/program.js";
+import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
+import { runProgram } from "../../../kernel-lib/syntax/program.js";
 import { gradients } from "../../../kernel-lib/autodiff/gradient.js";
 import { ancestors, whyNotFinite } from "../../../kernel-lib/autodiff/trace.js";
 import { random } from "../../../kernel-lib/tensor/random.js";

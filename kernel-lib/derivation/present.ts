@@ -4,7 +4,7 @@ import { typedNumeral } from "../tensor/numerals.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import { chainLatex, chainPlain, chainSpoken } from "./chain.js";
 import type { Derivation, Line } from "./derivation.js";
-import { latexOf, numbersPutIn } from "./latex.js";
+import { latexOf, numbersPutIn } from "../writing/latex.js";
 import {
   meaningLatex,
   meaningPlain,
@@ -13,10 +13,10 @@ import {
   namePlain,
   partialLatex,
   partialSpoken,
-} from "./names.js";
-import { tensorLatex, tensorText } from "./numerals.js";
-import { plainOf } from "./plain.js";
-import { spokenOf } from "./spoken.js";
+} from "../writing/names.js";
+import { tensorLatex, tensorText } from "../writing/numerals.js";
+import { plainOf } from "../writing/plain.js";
+import { spokenOf } from "../writing/spoken.js";
 
 /** One line as it is shown. */
 export interface ShownLine {

@@ -2,7 +2,7 @@
 
 import { shapeText } from "../tensor/shape.js";
 import type { Derivation } from "./derivation.js";
-import { nameLatex, partialLatex } from "./names.js";
+import { nameLatex, partialLatex } from "../writing/names.js";
 import { checkText, givenLatex, shownLines, threeColumns, type ShownLine } from "./present.js";
 
 /**
