@@ -10,7 +10,7 @@ import { startedJupyter } from "../support/jupyter-lab.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const LECTURES = join(CLONE, "notebooks", "lectures");
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 const names = readdirSync(LECTURES).filter((name) => name.endsWith(".ipynb"));
 
 interface Report {
