@@ -9,12 +9,13 @@ export interface Place {
 }
 
 const UNITS: Readonly<Record<string, readonly string[]>> = {
+  "01": ["E03", "E02", "E01"],
   "02": ["E04"],
   "03": ["E05", "E06"],
   "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
 };
 
-/** Every erratum of the lectures, in their order. */
+/** Every erratum of the lectures, in the order of their boxes. */
 export const ERRATA: Readonly<Record<string, Place>> = Object.fromEntries(
   Object.entries(UNITS).flatMap(([unit, ids]) =>
     ids.map((id) => [id, { unit, cell: `${unit}-erratum-${id}` }]),
@@ -25,8 +26,15 @@ export const ERRATA: Readonly<Record<string, Place>> = Object.fromEntries(
 export function correctedValues(id: string): readonly string[] {
   if (id === "E04") return namesOfOneGraph();
   if (id === "E05" || id === "E06") return pathsOfTheFork(id);
-  return WORKED[id];
+  return WORKED[id] ?? STATED[id];
 }
+
+/** Corrections of words, names and shapes, as the box states them. */
+const STATED: Readonly<Record<string, readonly string[]>> = {
+  E01: ["backpropagation computes gradients", "gradient descent uses them to update"],
+  E02: ["a sigmoid or softmax output is a probability", "a regression output is a value"],
+  E03: ["a convention"],
+};
 
 /** The formulas as the box writes them, each only if it gives the gradient that the library computes. */
 function namesOfOneGraph(): readonly string[] {
@@ -77,7 +85,7 @@ const updated = Object.values({ W1, b1, W2, b2 }).map((parameter, index) =>
   sub(parameter, mul([of.W1, of.b1, of.W2, of.b2][index], 0.1)),
 );
 
-const WORKED: Readonly<Record<string, readonly string[]>> = {
+const WORKED: Readonly<Record<string, readonly string[] | undefined>> = {
   E19: [(0.3 * Number(A1.data[0].toFixed(3))).toFixed(4)],
   E20: [yhat.item().toFixed(3), yhat.item().toFixed(6)],
   E21: [yhat.item().toFixed(6), loss.item().toFixed(6)],

@@ -1,5 +1,7 @@
 /** @file The reference values of the course, to the digits it states, by notebook and cell. */
 
+const U00 = "00-orientation.ipynb";
+const U01 = "01-what-a-network-is.ipynb";
 const U02 = "02-computation-graphs-1.ipynb";
 const U03 = "03-computation-graphs-2.ipynb";
 const U10 = "10-worked-example.ipynb";
@@ -7,6 +9,9 @@ const U11 = "11-training.ipynb";
 
 /** Words and formulas that a cell must show. */
 export const WORDS: readonly (readonly [notebook: string, cell: string, words: string])[] = [
+  [U00, "00-error-shown", "matmul: inner sizes differ"],
+  [U01, "01-flatten-small", "column by column: 1, 4, 2, 5, 3, 6"],
+  [U01, "01-flatten-image", "pixel (3, 7) lands at index 91"],
   [U02, "02-forward", "u = 6"],
   [U02, "02-forward", "v = 11"],
   [U02, "02-forward", "J = 33"],
@@ -33,6 +38,7 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
 
 /** Numbers, as printed, that a cell must show at least to these digits. */
 export const NUMBERS: readonly (readonly [notebook: string, cell: string, numbers: string])[] = [
+  [U01, "01-count-program", "13 12577 12705"],
   [U02, "02-local-numbers", "3 1 1 2 3"],
   [U02, "02-direct-compare", "3 6 9"],
   [U03, "03-numbers-compare", "21 7 7 3 3"],
