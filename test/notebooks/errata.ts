@@ -12,6 +12,8 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   "01": ["E03", "E02", "E01"],
   "02": ["E04"],
   "03": ["E05", "E06"],
+  "04": ["E07", "E08"],
+  "05": ["E09", "E10"],
   "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
 };
 
@@ -34,6 +36,10 @@ const STATED: Readonly<Record<string, readonly string[]>> = {
   E01: ["backpropagation computes gradients", "gradient descent uses them to update"],
   E02: ["a sigmoid or softmax output is a probability", "a regression output is a value"],
   E03: ["a convention"],
+  E07: ["$x_0 = 1$", "$w_0 \\cdot x_0 = w_0$"],
+  E08: ["$g$, or $\\sigma$ for the sigmoid", "$\\alpha$ is the learning rate"],
+  E09: ["W^{[1]} \\in \\mathbb{R}^{m_1 \\times (m_0 + 1)}", "W^{[1]} \\in \\mathbb{R}^{m_1 \\times m_0}"],
+  E10: ["w_{k,j}^{[1]} x_j^{(1)} + b_k^{[1]}"],
 };
 
 /** The formulas as the box writes them, each only if it gives the gradient that the library computes. */

@@ -4,6 +4,8 @@ const U00 = "00-orientation.ipynb";
 const U01 = "01-what-a-network-is.ipynb";
 const U02 = "02-computation-graphs-1.ipynb";
 const U03 = "03-computation-graphs-2.ipynb";
+const U04 = "04-one-neuron.ipynb";
+const U05 = "05-forward-propagation.ipynb";
 const U10 = "10-worked-example.ipynb";
 const U11 = "11-training.ipynb";
 
@@ -29,6 +31,8 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
   [U03, "03-paths-graph", "3 + 4 = 7"],
   [U03, "03-derive-a", "Every line was evaluated"],
   [U03, "03-other-derive", "\\frac{\\partial f}{\\partial z}"],
+  [U04, "04-prime-derive", "Every line was evaluated"],
+  [U05, "05-loop-program", "ŷ = 0.523903"],
   [U10, "10-derive-W1", "Every line was evaluated"],
   [U11, "11-zero", "loss at step 1000: 0.69315"],
   [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
@@ -44,6 +48,12 @@ export const NUMBERS: readonly (readonly [notebook: string, cell: string, number
   [U03, "03-numbers-compare", "21 7 7 3 3"],
   [U03, "03-order-wrong", "1 7 3"],
   [U03, "03-twice", "21 28 9"],
+  [U04, "04-sigmoid-values", "0.002473 0.1192 0.5 0.8808 0.9975"],
+  [U04, "04-prime-compare", "0.243708"],
+  [U04, "04-others-values", "-0.964 0.07065"],
+  [U05, "05-neurons-loop", "0.32 0.04 0.24"],
+  [U05, "05-activation-value", "0.579324 0.509999 0.559714"],
+  [U05, "05-layer2-value", "0.095683 0.523903"],
   [U10, "10-z1", "0.22 0.14 0.19 0.32 0.04 0.24"],
   [U10, "10-A1", "0.579324 0.509999 0.559714"],
   [U10, "10-z2", "0.173797 -0.102000 0.223885 0.095683"],
