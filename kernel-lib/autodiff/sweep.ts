@@ -1,6 +1,7 @@
 /** @file The reverse sweep: from a result back to what it depends on, adding up the gradient along every path. */
 
 import { ShapeError, UsageError } from "../tensor/errors.js";
+import { pulledBack } from "../tensor/operation.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { ancestors, dependents, label } from "./trace.js";
@@ -40,7 +41,7 @@ export function sweep(
     const { operation: row, inputs, settings } = tensor.trace;
     inputs.forEach((input, index) => {
       if (!between.has(input)) return;
-      const contribution = row.pullbacks[index]({ gradient, inputs, output: tensor, settings });
+      const contribution = pulledBack(row, index, { gradient, inputs, output: tensor, settings });
       const before = gradients.get(input);
       // What was computed first stands first: consumers are visited last to first.
       gradients.set(input, before === undefined ? contribution : contribution.add(before));

@@ -1,5 +1,6 @@
 /** @file Rows of linear algebra. */
 
+import { matrixProduct, type Matrix } from "../compute/products.js";
 import { ShapeError } from "../tensor/errors.js";
 import { infix } from "../tensor/notation.js";
 import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
@@ -45,6 +46,18 @@ const matmulRow: Operation = whole(
     notation: infix("", "@", "times"),
     role: { kind: "matrix product" },
     evaluate: ([a, b]) => product(a, b),
+    compute: {
+      evaluate: ([a, b]) => {
+        if (a.rank !== 2 || b.rank !== 2 || a.shape[1] !== b.shape[0]) return undefined;
+        return fastProduct(matrixOf(a), matrixOf(b));
+      },
+      pullbacks: [
+        ({ gradient, inputs: [a, b] }) =>
+          a.rank === 2 && b.rank === 2 ? tensorOf(fastProduct(matrixOf(gradient), turned(b))) : undefined,
+        ({ gradient, inputs: [a, b] }) =>
+          a.rank === 2 && b.rank === 2 ? tensorOf(fastProduct(turned(a), matrixOf(gradient))) : undefined,
+      ],
+    },
   },
 );
 
@@ -65,6 +78,24 @@ function asMatrices(a: Tensor, b: Tensor, gradient: Tensor) {
   const batch = broadcast(left.shape.slice(0, -2), right.shape.slice(0, -2)) ?? [];
   const sizes = [left.shape[left.rank - 2], right.shape[right.rank - 1]];
   return { left, right, above: gradient.reshape([...batch, ...sizes]) };
+}
+
+function matrixOf({ data, shape: [rows, columns] }: Tensor): Matrix {
+  return { data, rows, columns };
+}
+
+function turned(matrix: Tensor): Matrix {
+  return { ...matrixOf(matrix), turned: true };
+}
+
+function fastProduct(left: Matrix, right: Matrix): Value | undefined {
+  const data = matrixProduct(left, right);
+  const rows = left.turned === true ? left.columns : left.rows;
+  return data && { data, shape: [rows, right.turned === true ? right.rows : right.columns] };
+}
+
+function tensorOf(value: Value | undefined): Tensor | undefined {
+  return value && new Tensor(value.data, value.shape);
 }
 
 function product(a: Tensor, b: Tensor): Value {

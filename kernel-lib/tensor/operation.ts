@@ -3,6 +3,7 @@
 import type { Notation } from "./notation.js";
 import { UsageError } from "./errors.js";
 import type { Shape } from "./shape.js";
+import { storage } from "./storage.js";
 import { Tensor, type Numbers, type Operand } from "./tensor.js";
 
 /** Settings of one application beside its tensors, such as the axis of a sum. */
@@ -67,6 +68,13 @@ export interface Sample {
   readonly data?: readonly (readonly number[])[];
 }
 
+/** How big tensors are computed fast; each part gives undefined where the row's plain rule is to do it. */
+export interface Compute {
+  readonly evaluate?: (inputs: readonly Tensor[], settings: Settings) => Value | undefined;
+  /** One per input, used where nothing is recorded: the numbers of the row's pullback, never its formula. */
+  readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[];
+}
+
 /** One row: everything the library knows about one operation. */
 export interface Operation {
   /** Its name as a method, a function and in plain text. */
@@ -75,6 +83,8 @@ export interface Operation {
   readonly evaluate: (inputs: readonly Tensor[], settings: Settings) => Value;
   /** One rule per input, run only for the inputs that need one. */
   readonly pullbacks: readonly Pullback[];
+  /** Faster ways to the same numbers. */
+  readonly compute?: Compute | undefined;
   /** The rule by the name a lecturer gives it. */
   readonly law: string;
   readonly notation: Notation;
@@ -119,16 +129,23 @@ export function asTensor(operand: unknown, operation: string): Tensor {
 /** Applies an operation and records the trace. */
 export function apply(operation: Operation, operands: readonly Operand[], settings: Settings = {}): Tensor {
   const inputs = operands.map((operand) => asTensor(operand, operation.name));
-  const { data, shape } = operation.evaluate(inputs, settings);
+  const { data, shape } =
+    operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);
   return recording
     ? new Tensor(data, shape, { trace: { operation, inputs, settings } })
     : new Tensor(data, shape);
 }
 
-/** Storage for a result: float32 when every tensor input is float32 (plain numbers adapt), otherwise float64. */
+/** What one input receives: through the row's fast rule where nothing is recorded and it has one. */
+export function pulledBack(operation: Operation, index: number, application: Application): Tensor {
+  const fast = recording ? undefined : operation.compute?.pullbacks?.[index](application);
+  return fast ?? operation.pullbacks[index](application);
+}
+
+/** Storage for a result, all zeros: float32 when every tensor input is float32 (plain numbers adapt), otherwise float64. */
 export function allocate(inputs: readonly Tensor[], size: number): Numbers {
   const single = inputs.some(({ data }) => data instanceof Float32Array);
   const allSingle =
     single && inputs.every(({ data, shape }) => data instanceof Float32Array || shape.length === 0);
-  return allSingle ? new Float32Array(size) : new Float64Array(size);
+  return storage(size, allSingle).fill(0);
 }

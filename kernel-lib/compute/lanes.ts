@@ -1,0 +1,109 @@
+/** @file What differs between kernels in float32 and float64: sizes and instructions. */
+
+import { get, TYPE, unsigned, vector, type Code, type Local, type ValueType } from "./assembler.js";
+
+/** One precision: bytes of an entry, entries of a vector, and its instructions. */
+export interface Lanes {
+  readonly bytes: number;
+  readonly lanes: number;
+  readonly scalar: ValueType;
+  readonly opcodes: Opcodes;
+}
+
+interface Opcodes {
+  readonly load: number;
+  readonly store: number;
+  readonly add: number;
+  readonly loadSplat: number;
+  readonly splat: number;
+  readonly vectorAdd: number;
+  readonly vectorSubtract: number;
+  readonly vectorMultiply: number;
+  readonly vectorGreater: number;
+  readonly multiplyAdd: number;
+}
+
+/** Four lanes of 32 bits. */
+export const FLOAT32: Lanes = {
+  bytes: 4,
+  lanes: 4,
+  scalar: TYPE.f32,
+  opcodes: {
+    load: 0x2a,
+    store: 0x38,
+    add: 0x92,
+    loadSplat: 9,
+    splat: 19,
+    vectorAdd: 228,
+    vectorSubtract: 229,
+    vectorMultiply: 230,
+    vectorGreater: 68,
+    multiplyAdd: 0x105,
+  },
+};
+
+/** Two lanes of 64 bits. */
+export const FLOAT64: Lanes = {
+  bytes: 8,
+  lanes: 2,
+  scalar: TYPE.f64,
+  opcodes: {
+    load: 0x2b,
+    store: 0x39,
+    add: 0xa0,
+    loadSplat: 10,
+    splat: 20,
+    vectorAdd: 240,
+    vectorSubtract: 241,
+    vectorMultiply: 242,
+    vectorGreater: 74,
+    multiplyAdd: 0x107,
+  },
+};
+
+/** Alignment is a hint only: none is promised, because results may lie anywhere. */
+const UNALIGNED = 0;
+
+/** The vector at an address, `offset` bytes on. */
+export const loadVector = (address: Code, offset = 0): Code => [
+  vector(0, address),
+  UNALIGNED,
+  unsigned(offset),
+];
+/** Puts a vector at an address. */
+export const storeVector = (address: Code, value: Code, offset = 0): Code => [
+  vector(11, [address, value]),
+  UNALIGNED,
+  unsigned(offset),
+];
+/** One entry at an address, in every lane. */
+export const loadSplat = ({ opcodes }: Lanes, address: Code, offset = 0): Code => [
+  vector(opcodes.loadSplat, address),
+  UNALIGNED,
+  unsigned(offset),
+];
+/** One entry at an address. */
+export const loadEntry = ({ opcodes }: Lanes, address: Code): Code => [
+  address,
+  opcodes.load,
+  UNALIGNED,
+  unsigned(0),
+];
+/** Puts one entry at an address. */
+export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code): Code => [
+  [address, value],
+  opcodes.store,
+  UNALIGNED,
+  unsigned(0),
+];
+
+/** a b + c: in one rounding where `fused` says that the machine can, otherwise in two. */
+export function multiplyAdd(
+  { opcodes }: Lanes,
+  [a, b, sum]: readonly [Code, Code, Local],
+  fused: boolean,
+): Code {
+  return fused
+    ? vector(opcodes.multiplyAdd, [a, b, get(sum)])
+    : vector(opcodes.vectorAdd, [vector(opcodes.vectorMultiply, [a, b]), get(sum)]);
+}

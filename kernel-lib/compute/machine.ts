@@ -1,0 +1,116 @@
+/** @file A linear memory with the kernels that work on it, in both precisions. */
+
+import type { Numbers } from "../tensor/tensor.js";
+import { assemble } from "./assembler.js";
+import { FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
+import { HEAP_AT, productFunctions } from "./product-kernel.js";
+
+/** The kernels of one precision; what they are given is said where they are written. */
+export type Kernels = Readonly<Record<"product", Kernel>>;
+
+type Kernel = (...values: number[]) => void;
+
+/** Which instructions kernels may use; a build that this engine cannot run gives none. */
+export type Build = "fused" | "plain";
+
+const VECTOR_BYTES = 16;
+const PAGE_BYTES = 2 ** 16;
+/** Address space; pages that are never touched take no memory. It never grows: that would cut off its arrays. */
+const MEMORY_BYTES = 2 ** 28;
+
+/** A memory, its kernels, and shelves that hand out storage in it. */
+export class Machine {
+  readonly buffer: ArrayBuffer;
+  readonly single: Kernels;
+  readonly double: Kernels;
+  readonly shelves: readonly Shelf[];
+
+  constructor(build: Build, shelves = 1) {
+    const memory = new WebAssembly.Memory({ initial: MEMORY_BYTES / PAGE_BYTES });
+    this.buffer = memory.buffer;
+    const length = (MEMORY_BYTES - HEAP_AT) / shelves;
+    const start = (index: number): number => HEAP_AT + padded(index * length);
+    this.shelves = Array.from(
+      { length: shelves },
+      (_, index) => new Shelf(this.buffer, start(index), start(index + 1)),
+    );
+    this.single = instance(FLOAT32, build, memory);
+    this.double = instance(FLOAT64, build, memory);
+    BY_BUFFER.set(this.buffer, this);
+  }
+
+  /** The machine in whose memory these numbers are, if in any. */
+  static of({ buffer }: Numbers): Machine | undefined {
+    return buffer instanceof ArrayBuffer ? BY_BUFFER.get(buffer) : undefined;
+  }
+
+  /** The kernels for numbers of this precision. */
+  kernels(single: boolean): Kernels {
+    return single ? this.single : this.double;
+  }
+
+  /** The first shelf, cleared: for copies that only one call of a kernel needs. */
+  spare(): Shelf {
+    this.shelves[0].clear();
+    return this.shelves[0];
+  }
+}
+
+const BY_BUFFER = new WeakMap<ArrayBuffer, Machine>();
+const MODULES = new Map<Lanes, Map<Build, WebAssembly.Module>>();
+
+/** Storage handed out one after the other; `clear` takes all of it back. */
+export class Shelf {
+  #next: number;
+
+  constructor(
+    private readonly buffer: ArrayBuffer,
+    private readonly from: number,
+    private readonly end: number,
+  ) {
+    this.#next = from;
+  }
+
+  /** Storage for so many numbers, not cleared; undefined where the shelf is full. */
+  take(size: number, single: boolean): Numbers | undefined {
+    const at = this.#next;
+    const next = at + padded(size * (single ? FLOAT32.bytes : FLOAT64.bytes));
+    if (next > this.end) return undefined;
+    this.#next = next;
+    return single ? new Float32Array(this.buffer, at, size) : new Float64Array(this.buffer, at, size);
+  }
+
+  /** Takes back everything. */
+  clear(): void {
+    this.#next = this.from;
+  }
+}
+
+/** Bytes rounded up to whole vectors. */
+function padded(bytes: number): number {
+  return Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
+}
+
+/** The instructions this engine has: a b + c in one, or in two; undefined where it has no vectors at all. */
+export function bestBuild(): Build | undefined {
+  if (typeof WebAssembly === "undefined") return undefined;
+  if (canRun("fused")) return "fused";
+  return canRun("plain") ? "plain" : undefined;
+}
+
+function canRun(build: Build): boolean {
+  return WebAssembly.validate(bytesOf(FLOAT32, build));
+}
+
+function bytesOf(lanes: Lanes, build: Build): Uint8Array<ArrayBuffer> {
+  const target = { lanes, fused: build === "fused" };
+  return assemble(productFunctions(target));
+}
+
+function instance(lanes: Lanes, build: Build, memory: WebAssembly.Memory): Kernels {
+  const builds = MODULES.get(lanes) ?? new Map<Build, WebAssembly.Module>();
+  const module = builds.get(build) ?? new WebAssembly.Module(bytesOf(lanes, build));
+  MODULES.set(lanes, builds.set(build, module));
+  // The module is our own: what it exports is what the kernels' functions are called.
+  return new WebAssembly.Instance(module, { host: { memory } }).exports as unknown as Kernels;
+}
