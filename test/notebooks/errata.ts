@@ -14,6 +14,8 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   "03": ["E05", "E06"],
   "04": ["E07", "E08"],
   "05": ["E09", "E10"],
+  "06": ["E11", "E12"],
+  "07": ["E13"],
   "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
 };
 
@@ -40,6 +42,12 @@ const STATED: Readonly<Record<string, readonly string[]>> = {
   E08: ["$g$, or $\\sigma$ for the sigmoid", "$\\alpha$ is the learning rate"],
   E09: ["W^{[1]} \\in \\mathbb{R}^{m_1 \\times (m_0 + 1)}", "W^{[1]} \\in \\mathbb{R}^{m_1 \\times m_0}"],
   E10: ["w_{k,j}^{[1]} x_j^{(1)} + b_k^{[1]}"],
+  E11: [
+    "W^{[1]} \\in \\mathbb{R}^{n^{[1]} \\times n^{[0]}}",
+    "W^{[2]} \\in \\mathbb{R}^{n^{[2]} \\times n^{[1]}}",
+  ],
+  E12: ["$[l]$ is a layer, $(i)$ is an example", "$n^{[1]} \\times m$"],
+  E13: ["y^{(i)} \\log \\hat y^{(i)} + (1-y^{(i)}) \\log (1-\\hat y^{(i)})"],
 };
 
 /** The formulas as the box writes them, each only if it gives the gradient that the library computes. */

@@ -6,6 +6,8 @@ const U02 = "02-computation-graphs-1.ipynb";
 const U03 = "03-computation-graphs-2.ipynb";
 const U04 = "04-one-neuron.ipynb";
 const U05 = "05-forward-propagation.ipynb";
+const U06 = "06-vectorisation.ipynb";
+const U07 = "07-binary-cross-entropy.ipynb";
 const U10 = "10-worked-example.ipynb";
 const U11 = "11-training.ipynb";
 
@@ -33,6 +35,8 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
   [U03, "03-other-derive", "\\frac{\\partial f}{\\partial z}"],
   [U04, "04-prime-derive", "Every line was evaluated"],
   [U05, "05-loop-program", "ŷ = 0.523903"],
+  [U06, "06-broadcast-row", "m = 3: no message, shape 3 × 3"],
+  [U07, "07-half-value", "ln 2:         0.69315"],
   [U10, "10-derive-W1", "Every line was evaluated"],
   [U11, "11-zero", "loss at step 1000: 0.69315"],
   [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
@@ -54,6 +58,10 @@ export const NUMBERS: readonly (readonly [notebook: string, cell: string, number
   [U05, "05-neurons-loop", "0.32 0.04 0.24"],
   [U05, "05-activation-value", "0.579324 0.509999 0.559714"],
   [U05, "05-layer2-value", "0.095683 0.523903"],
+  [U06, "06-loop-program", "0.52390 0.51724 0.52982 0.52052"],
+  [U06, "06-columns-program", "0.52390 0.51724 0.52982 0.52052"],
+  [U07, "07-batch", "0.64645 0.72824 0.63522 0.73504 0.686238"],
+  [U07, "07-batch-likelihood", "0.686238"],
   [U10, "10-z1", "0.22 0.14 0.19 0.32 0.04 0.24"],
   [U10, "10-A1", "0.579324 0.509999 0.559714"],
   [U10, "10-z2", "0.173797 -0.102000 0.223885 0.095683"],
