@@ -16,6 +16,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   "05": ["E09", "E10"],
   "06": ["E11", "E12"],
   "07": ["E13"],
+  "08": ["E14", "E15", "E16"],
   "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
 };
 
@@ -30,6 +31,7 @@ export const ERRATA: Readonly<Record<string, Place>> = Object.fromEntries(
 export function correctedValues(id: string): readonly string[] {
   if (id === "E04") return namesOfOneGraph();
   if (id === "E05" || id === "E06") return pathsOfTheFork(id);
+  if (id === "E14" || id === "E15" || id === "E16") return outputLayer(id);
   return WORKED[id] ?? STATED[id];
 }
 
@@ -74,8 +76,19 @@ function pathsOfTheFork(id: string): readonly string[] {
   ];
 }
 
+/** The steps from the loss to b[2], each compared with the gradient of the worked example. */
+function outputLayer(id: string): readonly string[] {
+  const [label, answer] = [y.item(), yhat.item()];
+  const slope = (answer - label) / (answer * (1 - answer));
+  const products = -label + label * answer + answer - label * answer;
+  if (id === "E14") return [agreeing("= \\frac{\\hat y - y}{\\hat y (1 - \\hat y)}$", slope, of.yhat)];
+  if (id === "E16") return [agreeing("{\\partial b^{[2]}} = \\hat y - y$", answer - label, of.b2)];
+  const fraction = "\\frac{-y + y\\hat y + \\hat y - y\\hat y}{\\hat y (1 - \\hat y)}$";
+  return [agreeing(fraction, products / (answer * (1 - answer)), of.yhat)];
+}
+
 function agreeing(formula: string, value: number, gradient: Tensor): string {
-  if (value === gradient.item()) return formula;
+  if (Math.abs(value - gradient.item()) < 1e-12) return formula;
   throw new Error(`${formula} is ${value}, the library computes ${gradient.item()}`);
 }
 
@@ -94,7 +107,7 @@ const A1 = sigmoid(z1);
 const z2 = W2.matmul(A1).add(b2);
 const yhat = sigmoid(z2);
 const loss = bce(yhat, y);
-const of = gradients(loss, { z1, z2, A1, W1, b1, W2, b2 });
+const of = gradients(loss, { yhat, z1, z2, A1, W1, b1, W2, b2 });
 const updated = Object.values({ W1, b1, W2, b2 }).map((parameter, index) =>
   sub(parameter, mul([of.W1, of.b1, of.W2, of.b2][index], 0.1)),
 );

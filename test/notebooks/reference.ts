@@ -8,6 +8,7 @@ const U04 = "04-one-neuron.ipynb";
 const U05 = "05-forward-propagation.ipynb";
 const U06 = "06-vectorisation.ipynb";
 const U07 = "07-binary-cross-entropy.ipynb";
+const U08 = "08-backpropagation-1.ipynb";
 const U10 = "10-worked-example.ipynb";
 const U11 = "11-training.ipynb";
 
@@ -37,6 +38,9 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
   [U05, "05-loop-program", "ŷ = 0.523903"],
   [U06, "06-broadcast-row", "m = 3: no message, shape 3 × 3"],
   [U07, "07-half-value", "ln 2:         0.69315"],
+  [U08, "08-derive-W2", "Every line was evaluated"],
+  [U08, "08-batch-derive-b2", "Every line was evaluated"],
+  [U08, "08-check", "every difference is below 1e-10: true"],
   [U10, "10-derive-W1", "Every line was evaluated"],
   [U11, "11-zero", "loss at step 1000: 0.69315"],
   [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
@@ -62,6 +66,9 @@ export const NUMBERS: readonly (readonly [notebook: string, cell: string, number
   [U06, "06-columns-program", "0.52390 0.51724 0.52982 0.52052"],
   [U07, "07-batch", "0.64645 0.72824 0.63522 0.73504 0.686238"],
   [U07, "07-batch-likelihood", "0.686238"],
+  [U08, "08-dz2-factors", "-1.908752 0.249429 -0.476097"],
+  [U08, "08-dW2", "-0.275815 -0.242809 -0.266478"],
+  [U08, "08-batch-numbers", "0.686238 0.01837 0.01719 -0.00829 0.02287"],
   [U10, "10-z1", "0.22 0.14 0.19 0.32 0.04 0.24"],
   [U10, "10-A1", "0.579324 0.509999 0.559714"],
   [U10, "10-z2", "0.173797 -0.102000 0.223885 0.095683"],
