@@ -16,6 +16,11 @@ export { graph, Graph, type GraphOptions } from "./graph/graph.js";
 // formula: gradients derived line by line
 export { derive, Derivation, type DeriveOptions, type Line } from "./derivation/derivation.js";
 
+// exercises: a student's answers judged
+export { rederive, Board, type BoardLine } from "./exercises/board.js";
+export type { Verdict } from "./exercises/verdict.js";
+export { messageText, type Language, type Reason } from "./exercises/messages.js";
+
 // corpus: reference derivations run and judged
 export { runCase } from "./corpus/run-case.js";
 export type { CorpusCase, CorpusResult, Criteria } from "./corpus/case.js";

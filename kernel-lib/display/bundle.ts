@@ -4,12 +4,14 @@ import { Chart } from "../charts/chart.js";
 import { Derivation } from "../derivation/derivation.js";
 import { derivationHtml } from "../derivation/html.js";
 import { derivationLatex, derivationPlain } from "../derivation/present.js";
+import { Board } from "../exercises/board.js";
 import { Graph } from "../graph/graph.js";
 import { typedNumeral } from "../tensor/numerals.js";
 import { Tensor } from "../tensor/tensor.js";
 import { captionHtml, chartBundle } from "./charts.js";
 import { Html, htmlBundle } from "./html.js";
 import type { MimeBundle, MimeType, WritingOptions } from "./mime.js";
+import { boardBundle, verdictBundle } from "./exercises.js";
 import { tensorBundle } from "./tensors.js";
 import { Training } from "./training.js";
 
@@ -29,6 +31,8 @@ const KINDS: readonly Kind[] = [
   { bundle: of(Tensor, tensorBundle), types: ["text/latex"] },
   { bundle: of(Derivation, derivationBundle), types: ["text/latex"] },
   { bundle: of(Chart, chartBundle), types: ["text/html"], caption: of(Chart, captionHtml) },
+  { bundle: of(Board, boardBundle), types: ["text/html"] },
+  { bundle: verdictBundle, types: ["text/html"] },
   { bundle: of(Graph, graphBundle), types: ["text/html"] },
   { bundle: of(Html, htmlBundle), types: ["text/html"] },
   { bundle: of(Training, ({ summary }: Training) => ({ "text/plain": summary })), types: [] },

@@ -1,0 +1,152 @@
+/** @file The board: a gradient derived again by a student, line by line, each line judged by its value and its mistakes. */
+
+import { dependence, type Dependence } from "../derivation/dependence.js";
+import { derive, type Derivation } from "../derivation/derivation.js";
+import type { Environment } from "../formula/evaluate.js";
+import type { Form } from "../formula/form.js";
+import { UsageError } from "../tensor/errors.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { judgeLine, stepOf, type Earlier, type Judgement, type Setting } from "./judge-line.js";
+import { readLine, type ReadLine } from "./line.js";
+import { pointsAround, textOf } from "./points.js";
+import { quantitiesOf, scopeOf, type Quantity } from "./quantities.js";
+import { verdict, type Verdict } from "./verdict.js";
+
+/** One line of a student, and what the judge says. */
+export interface BoardLine {
+  readonly text: string;
+  readonly verdict: Verdict;
+  /** What it was taken to be about; undefined where that is not on the board. */
+  readonly quantity?: Quantity | undefined;
+  readonly form?: Form | undefined;
+}
+
+/** A board on which a student derives a gradient. */
+export class Board {
+  /** What a line can be about, from the result to the target. */
+  readonly quantities: readonly Quantity[];
+  readonly #lines: BoardLine[] = [];
+  readonly #points: readonly Environment[];
+
+  constructor(readonly found: Dependence) {
+    this.quantities = quantitiesOf(found);
+    this.#points = pointsAround(found);
+  }
+
+  /** The lines written so far, with their verdicts. */
+  get lines(): readonly BoardLine[] {
+    return this.#lines;
+  }
+
+  /** Whether the gradient itself has been written right. */
+  get done(): boolean {
+    const label = `d_${textOf(this.found.source)}`;
+    return this.#lines.some(({ quantity, verdict: { passed } }) => passed && quantity?.label === label);
+  }
+
+  /** The library's own derivation, once the student's is done; undefined before. */
+  get derivation(): Derivation | undefined {
+    return this.done ? derive(this.found.output.tensor, this.found.source.tensor) : undefined;
+  }
+
+  /**
+   * Judges one line, `"dz2 = yhat - y"` or the right side alone, and keeps it. Names are those of the graph; `dz2`
+   * is the derivative of the result by z2; `*` acts entry by entry, `@` multiplies matrices, `A1'` is a transpose.
+   */
+  line(text: string): Verdict {
+    const line = this.#judged(text);
+    this.#lines.push(line);
+    return line.verdict;
+  }
+
+  #judged(text: string): BoardLine {
+    const read = this.#read(text);
+    if ("passed" in read) return { text, verdict: read };
+    const about = this.#about(read.label);
+    if (about.length === 0) return { text, verdict: this.#unknown(read.label ?? "") };
+    const judged = about.map((quantity) => ({
+      quantity,
+      ...judgeLine(read.syntax, quantity, this.#setting()),
+    }));
+    return { text, ...best(judged) };
+  }
+
+  #read(text: string): ReadLine | Verdict {
+    try {
+      return readLine(text);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      const parameters = { text: JSON.stringify(text), problem: error.message };
+      return verdict(`line ${this.#lines.length + 1}`, { key: "unread", parameters });
+    }
+  }
+
+  #setting(): Setting {
+    const scope = scopeOf(this.found, this.#points[0]);
+    return { found: this.found, points: this.#points, scope, earlier: this.#earlier() };
+  }
+
+  /** The last line about each quantity. */
+  #earlier(): Earlier[] {
+    const last = new Map<string, Earlier>();
+    for (const [
+      at,
+      {
+        quantity,
+        form,
+        verdict: { passed },
+      },
+    ] of this.#lines.entries()) {
+      if (quantity !== undefined && form !== undefined)
+        last.set(quantity.label, { number: at + 1, passed, quantity, form });
+    }
+    return [...last.values()];
+  }
+
+  /** The quantities that a label means; without one all of them, the target first. */
+  #about(label: string | undefined): readonly Quantity[] {
+    if (label === undefined) return [...this.quantities].reverse();
+    const [of, by = ""] = label.split("/");
+    const whole = by !== "" && this.#isResult(of) ? `d_${by}` : label;
+    return this.quantities.filter((quantity) => quantity.label === whole);
+  }
+
+  #unknown(label: string): Verdict {
+    const [of, by = ""] = label.split("/");
+    if (this.#isResult(by)) {
+      const reason = { key: "M32", parameters: { symbol: of, loss: by } } as const;
+      return verdict(label, reason, { code: "M32" });
+    }
+    const problem = `this board is about ${this.quantities.map(stepOf).join(", ")}`;
+    return verdict(label, { key: "unread", parameters: { text: label, problem } });
+  }
+
+  #isResult(text: string): boolean {
+    return text === textOf(this.found.output) || text === "L" || text === "ell";
+  }
+}
+
+/**
+ * Opens a board on which the gradient of `loss` by a named tensor is derived line by line.
+ *
+ * ```ts
+ * const board = rederive(loss, W2);
+ * board.line("dz2 = yhat - y");
+ * board.line("dW2 = dz2 @ A1'");
+ * ```
+ *
+ * @throws UsageError if the result does not depend on the tensor, or the tensor has no name.
+ */
+export function rederive(loss: Tensor, source: Tensor): Board {
+  return new Board(dependence(loss, source));
+}
+
+/** The reading of a line that says most about it: right, following from another, with a mistake that has a name. */
+function best<Judged extends Judgement>(judged: readonly Judged[]): Judged {
+  return (
+    judged.find((each) => each.verdict.passed) ??
+    judged.find((each) => each.verdict.follows !== undefined) ??
+    judged.find((each) => each.verdict.code !== undefined) ??
+    judged[0]
+  );
+}

@@ -1,0 +1,57 @@
+/** @file The messages in English: what was seen, what is needed, what to try. */
+
+/** Texts by key; `{name}` is a gap. */
+export const ENGLISH = {
+  right: "Right.",
+  "right-per-example":
+    "Right for each example on its own: the 1/m of the mean is still to come, where you add over the examples.",
+  follows: "This line follows correctly from your line {line}. Line {line} has a mistake; correct it first.",
+  unread: "{text} cannot be read: {problem}.",
+  shape:
+    "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
+  untyped: "Your line cannot be computed: {problem}.",
+  different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
+  dropped:
+    "Your line lacks the factor {factor}. {symbol} needs every factor along its path. Follow the path once more.",
+  doubled: "Your line has the factor {factor} once too often. {symbol} needs it once. Ask where it enters.",
+  wrong: "Your answer for {symbol} is not right. Compare it with the definition, entry by entry.",
+  "not-answered": "Not answered yet.",
+  hidden:
+    "The example is right, but a hidden check with other numbers or sizes is not. Look for what you took from the example.",
+  failed: "Your function stopped with an error: {problem}.",
+  M01: "{symbol} feeds {count} later nodes and your derivative follows one of them. Contributions from all paths add. Write one product per path, then add.",
+  M02: "Along one path you multiply; between paths you add. Your line multiplies two paths together.",
+  M03: "The second visit to {symbol} replaced the first contribution. Start every gradient at 0 and accumulate.",
+  M04: "For {product}, changing {symbol} changes the result by {partner}. Hold one factor still and ask what multiplies the change.",
+  M05: "Your {symbol} matches the weighted sum with {count} bias terms. Use the bias, or a column of ones, once.",
+  M06: "Your activation falls when {input} grows. Check the sign of the exponent.",
+  M07: "{symbol} is {got}, but the product needs rows for the neurons of its own layer. Row k holds the weights going into neuron k.",
+  M08: "Your loss uses another logarithm, or {label} and {prediction} changed places. The model's output goes inside the natural logarithm; the label chooses which term counts.",
+  M09: "Right size, opposite sign. The loss starts with a minus, and the derivative of 1 − {prediction} is −1. Ask whether raising {symbol} should raise or lower the loss.",
+  M10: "You stopped at the derivative by {output}. The parameters reach {output} only through {symbol}: one more factor of the chain.",
+  M11: "The factor {factor} is in your line once too often. In the short form it has already cancelled. Multiplying again counts it twice.",
+  M12: "Your line goes from {output} to the loss. To reach {symbol} pass through the activation. Multiply elementwise by its derivative at {symbol}.",
+  M13: "The factor you used equals {variant}. For this layer the derivative of the activation is evaluated at {symbol}. Write it from its definition.",
+  M14: "Your line uses {used} where {needed} is needed. Entries that act one by one need ⊙; where every neuron contributes, the sum is a matrix product.",
+  M15: "{symbol} pairs the error of its layer with what came into the layer; you paired it with {used}. Ask what multiplied {weight} in the forward pass.",
+  M16: "Your gradient is exactly m = {count} times too large. {loss} is defined with 1/m.",
+  M17: "Exactly 1/m too small, with m = {count}. Decide where the mean enters (once) and keep it there.",
+  M18: "{weight} is shared by all examples, so its gradient adds over the columns and ends as {want}. Yours is {got}.",
+  M19: "A transpose is missing, or stands on the wrong factor; {symbol} has shape {want}. Write one entry as a sum, and read the order from the indices.",
+  M20: "The backward pass must use the {weight} of the forward pass. Compute all gradients first, then update.",
+  M21: "The step follows the gradient uphill. {symbol} must move against its gradient. Check the sign of the step.",
+  M22: "The new value of {symbol} is {what}. An update subtracts the learning rate times the gradient. Write old value, step, new value.",
+  M23: "Read as matrices, your factors cannot be formed in this order. The scalar chain rule gives the factors; the shapes give their order. {symbol} has shape {want}.",
+  M24: "A round or lower index names an example and a square one a layer; {used} is not known here, but {needed} is. Write the layer directly behind the letter.",
+  M25: "Your line still contains the index {index}. After the mean nothing depends on one example. Sum over {index}.",
+  M26: "The short form {prediction} − {label} comes from cross-entropy with sigmoid at the output. The hidden layer has no label. It receives what the next layer passes back.",
+  M27: "Your {symbol} is {count} times the right value: the decimal point has moved. Later lines may follow from it correctly. Keep 6 digits until the end.",
+  M28: "Backpropagation ends with gradients; no parameter has changed yet. The update is a step of its own.",
+  M29: "With equal rows every hidden neuron receives the same gradient, so they stay equal. Ask what breaks the tie.",
+  M30: "The gradient is the loss change per unit change of the weight, at this point only.",
+  M31: "The error of your measured gradient grows again for small steps h. Use (L(θ+h) − L(θ−h))/2h and compare relatively.",
+  M32: "You wrote how {symbol} changes with {loss}. Needed is how {loss} changes with {symbol}. Turn the fraction over.",
+} as const;
+
+/** A key of the catalogue. */
+export type MessageKey = keyof typeof ENGLISH;

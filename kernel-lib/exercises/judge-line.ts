@@ -1,0 +1,223 @@
+/** @file The judge of lines: shapes, equality at every point, then the mistake that makes the same value. */
+
+import type { Dependence } from "../derivation/dependence.js";
+import { evaluate, type Environment } from "../formula/evaluate.js";
+import type { Form } from "../formula/form.js";
+import { mentions } from "../formula/linear.js";
+import type { Syntax } from "../syntax/grammar.js";
+import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
+import { untraced } from "../tensor/operation.js";
+import { shapeText, type Shape } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { formOver, namesIn, repairs } from "./line.js";
+import { carried } from "./mutation.js";
+import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
+import type { Quantity } from "./quantities.js";
+import { meanCount } from "./step-mistakes.js";
+import { verdict, type Verdict } from "./verdict.js";
+
+/** An earlier line, as far as later ones can follow from it. */
+export interface Earlier {
+  readonly number: number;
+  readonly passed: boolean;
+  readonly quantity: Quantity;
+  readonly form: Form;
+}
+
+/** What a line is judged against. */
+export interface Setting {
+  readonly found: Dependence;
+  readonly points: readonly Environment[];
+  readonly scope: ReadonlyMap<string, Tensor>;
+  /** The last line about each quantity that could be computed. */
+  readonly earlier: readonly Earlier[];
+}
+
+/** A verdict, and the formula where there is one. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly form?: Form | undefined;
+}
+
+/** Judges a line that is taken to be about this quantity. */
+export function judgeLine(syntax: Syntax, quantity: Quantity, setting: Setting): Judgement {
+  const wrongName = foreignName(syntax, setting);
+  if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
+  try {
+    const form = formOver(syntax, setting.scope);
+    const values = valuesOf(form, setting);
+    return { form, verdict: judgeValues({ syntax, form, values }, quantity, setting) };
+  } catch (error) {
+    if (error instanceof ShapeError)
+      return { verdict: judgeUntyped(syntax, quantity, { ...setting, problem: error.message }) };
+    if (!(error instanceof UsageError || error instanceof DomainError)) throw error;
+    const parameters = { problem: error.message };
+    return { verdict: verdict(stepOf(quantity), { key: "untyped", parameters }) };
+  }
+}
+
+interface Typed {
+  readonly syntax: Syntax;
+  readonly form: Form;
+  readonly values: readonly Tensor[];
+}
+
+function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, setting: Setting): Verdict {
+  const step = stepOf(quantity);
+  const wanted = setting.points.map(quantity.value);
+  const shapes = { got: values[0].shape, want: wanted[0].shape };
+  if (matches(values, wanted)) return rightLine(form, quantity, { ...setting, values, shapes });
+  if (perExample(values, wanted, { quantity, setting })) {
+    return verdict(
+      step,
+      { key: "right-per-example", parameters: {} },
+      { passed: true, value: values[0], shapes },
+    );
+  }
+  const line = followed(values, quantity, setting);
+  if (line !== undefined)
+    return verdict(step, { key: "follows", parameters: { line } }, { follows: line, shapes });
+  const target = quantity.node;
+  const mutation = quantity.whole
+    ? mistakeIn({ values, target, found: setting.found, points: setting.points })
+    : localMistake(values, quantity, setting);
+  if (mutation !== undefined) {
+    const { code, parameters } = mutation;
+    const reason = {
+      key: code,
+      parameters: { ...parameters, ...(code === "M18" && { got: shapeText(shapes.got) }) },
+    };
+    return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes });
+  }
+  const repaired = repairedBy(syntax, quantity, setting);
+  if (repaired !== undefined) return verdict(step, repaired.reason, { ...repaired, shapes });
+  const sizes = { got: shapeText(shapes.got), want: shapeText(shapes.want), symbol: step };
+  return shapes.got.join() === shapes.want.join()
+    ? verdict(step, { key: "different", parameters: { symbol: step, chain: quantity.chain } }, { shapes })
+    : verdict(step, { key: "shape", parameters: sizes }, { shapes });
+}
+
+interface Right extends Setting {
+  readonly values: readonly Tensor[];
+  readonly shapes: { readonly got: Shape; readonly want: Shape };
+}
+
+/** A right line passes, unless it uses the symbol of an earlier line that is wrong. */
+function rightLine(form: Form, quantity: Quantity, { earlier, values, shapes }: Right): Verdict {
+  const step = stepOf(quantity);
+  const shaky = earlier.find(
+    ({ passed, quantity: { whole, node } }) =>
+      !passed && whole && node !== quantity.node && mentions(form, node.adjoint),
+  );
+  if (shaky !== undefined) {
+    const reason = { key: "follows", parameters: { line: shaky.number } } as const;
+    return verdict(step, reason, { follows: shaky.number, shapes });
+  }
+  return verdict(
+    step,
+    { key: "right", parameters: {} },
+    { passed: true, value: values[0], shapes, tolerance: TOLERANCE },
+  );
+}
+
+/** The number of the wrong line whose mistake, carried on correctly, gives these values. */
+function followed(
+  values: readonly Tensor[],
+  { node, whole, label }: Quantity,
+  { earlier, found, points }: Setting,
+): number | undefined {
+  const leads = ({ passed, quantity, form }: Earlier): boolean => {
+    if (passed || !whole || !quantity.whole || quantity.node === node) return false;
+    return values.every((value, at) => {
+      const made = attempt(() => carried(form, quantity.node, { found, point: points[at] }).get(label));
+      return made !== undefined && equal(value, made);
+    });
+  };
+  return earlier.find(leads)?.number;
+}
+
+/** The mistakes of a local derivative are those of the step that it is a part of, with 1 arriving from above. */
+function localMistake(
+  values: readonly Tensor[],
+  { node, label, value }: Quantity,
+  { found, points }: Setting,
+): ReturnType<typeof mistakeIn> {
+  const ratio = values.map((own, at) =>
+    untraced(() => own.mul(points[at].get(`d_${label.split("/")[0]}`) ?? value(points[at]))),
+  );
+  return mistakeIn({ values: ratio, target: node, found, points });
+}
+
+/** Whether the values lack only the 1/m of the mean, where each example has a column of its own. */
+function perExample(
+  values: readonly Tensor[],
+  wanted: readonly Tensor[],
+  { quantity, setting }: { quantity: Quantity; setting: Setting },
+): boolean {
+  const count = meanCount(setting.found);
+  const { tensor, definition } = quantity.node;
+  if (count === undefined || count < 2 || definition === undefined || tensor.shape.at(-1) !== count)
+    return false;
+  return matches(
+    values,
+    wanted.map((value) => untraced(() => value.mul(count))),
+  );
+}
+
+/** Values of the line; a derivative that the student wrote per example is used as it was written. */
+function valuesOf(form: Form, { points, earlier }: Setting): Tensor[] {
+  const own = earlier.filter(({ passed, quantity }) => passed && quantity.whole);
+  return points.map((point) => {
+    const symbols = new Map(point);
+    for (const { quantity, form: written } of own) symbols.set(quantity.label, evaluate(written, symbols));
+    return evaluate(form, symbols);
+  });
+}
+
+function judgeUntyped(
+  syntax: Syntax,
+  quantity: Quantity,
+  setting: Setting & { readonly problem: string },
+): Verdict {
+  const repaired = repairedBy(syntax, quantity, setting);
+  if (repaired !== undefined) return verdict(stepOf(quantity), repaired.reason, repaired);
+  return verdict(stepOf(quantity), { key: "untyped", parameters: { problem: setting.problem } });
+}
+
+interface Found extends Pick<Verdict, "code"> {
+  readonly reason: Verdict["reason"];
+}
+
+/** The smallest change of the line that makes it right. */
+function repairedBy(syntax: Syntax, quantity: Quantity, setting: Setting): Found | undefined {
+  const wanted = setting.points.map(quantity.value);
+  const repair = repairs(syntax).find((each) =>
+    attempt(() => matches(valuesOf(formOver(each.syntax, setting.scope), setting), wanted)),
+  );
+  if (repair === undefined) return undefined;
+  const { code, used, needed } = repair;
+  const parameters = { symbol: stepOf(quantity), want: shapeText(wanted[0].shape), used, needed };
+  return { code, reason: { key: code, parameters } };
+}
+
+/** A name that is not known: an example's index left free (M25), or taken for a layer (M24). */
+function foreignName(syntax: Syntax, { scope }: Setting): Found | undefined {
+  for (const name of namesIn(syntax)) {
+    if (scope.has(name)) continue;
+    const [, base = "", index = ""] = /^(\w+?)_(\w+)$/.exec(name) ?? [];
+    if (index === "i") return { code: "M25", reason: { key: "M25", parameters: { index } } };
+    if (base !== "" && scope.has(`${base}${index}`)) {
+      return { code: "M24", reason: { key: "M24", parameters: { used: name, needed: `${base}${index}` } } };
+    }
+  }
+  return undefined;
+}
+
+function matches(values: readonly Tensor[], wanted: readonly Tensor[]): boolean {
+  return values.every((value, at) => equal(value, wanted[at]));
+}
+
+/** The quantity as it is named in messages: `dz2`, `∂A1/∂z1`. */
+export function stepOf({ label, whole }: Pick<Quantity, "label" | "whole">): string {
+  return whole ? label.replace("d_", "d") : `∂${label.replace("/", "/∂")}`;
+}

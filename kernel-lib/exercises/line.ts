@@ -1,0 +1,170 @@
+/** @file A student's line as a form over the symbols of a board, and repairs that show what is wrong with its shapes. */
+
+import type { Form } from "../formula/form.js";
+import { reader, symbolOf } from "../formula/read.js";
+import { parseProgram, type Syntax } from "../syntax/grammar.js";
+import { runProgram } from "../syntax/program.js";
+import type { Tensor } from "../tensor/tensor.js";
+import type { MessageKey } from "./english.js";
+
+/** Signs that students type, and how the grammar writes them. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[’′']|ᵀ|\^T\b/g, ".T"],
+  [/ŷ|y\u0302/g, "yhat"],
+  [/ℓ/g, "ell"],
+  [/α/g, "alpha"],
+  [/[⊙∘]/g, "*"],
+  [/[·×]/g, "@"],
+  [/−/g, "-"],
+  [/\^/g, "**"],
+];
+
+/** `dz2 = …`; the `=` of a setting stands behind a bracket. */
+const LABELLED = /^([^=(]*)=(.*)$/s;
+
+/** A line taken apart: the quantity on its left, where it names one, and the formula. */
+export interface ReadLine {
+  readonly label: string | undefined;
+  readonly syntax: Syntax;
+}
+
+/**
+ * A line as it is typed: `dz2 = yhat - y`, or the right side alone.
+ * @throws UsageError where it cannot be read.
+ */
+export function readLine(text: string): ReadLine {
+  const [, left, right] = LABELLED.exec(text) ?? [undefined, undefined, text];
+  const label = left === undefined ? undefined : labelOf(left);
+  const body = SIGNS.reduce((line, [sign, written]) => line.replaceAll(sign, written), right);
+  return { label, syntax: parseProgram(body).result };
+}
+
+/** `∂ℓ/∂z2`, `dz2`, `d_z2` and `dL/dz2` as `d_z2`; `∂A1/∂z1` as `A1/z1`. */
+function labelOf(text: string): string {
+  const plain = text.trim().replaceAll("∂", "d").replaceAll("ŷ", "yhat").replaceAll("ℓ", "ell");
+  const fraction = /^d_?(\w+)\s*\/\s*d_?(\w+)$/.exec(plain);
+  if (fraction !== null) return `${fraction[1]}/${fraction[2]}`;
+  return plain.replace(/^d_?(?=\w)/, "d_");
+}
+
+/**
+ * The formula over these tensors; each of them stays a symbol.
+ * @throws ShapeError at the first operation whose operands do not fit, UsageError for an unknown name.
+ */
+export function formOver(syntax: Syntax, scope: ReadonlyMap<string, Tensor>): Form {
+  const { result } = runProgram({ bindings: [], result: syntax }, scope);
+  const known = new Set(scope.values());
+  return reader((tensor) => (known.has(tensor) ? symbolOf(tensor) : undefined))(result);
+}
+
+/** A line changed in one respect, and the mistake that was made where the changed line is right. */
+export interface Repair {
+  readonly code: MessageKey;
+  readonly syntax: Syntax;
+  readonly used: string;
+  readonly needed: string;
+}
+
+/** Chains with more factors than this are not put in every order. */
+const MOST_FACTORS = 5;
+
+/** Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these. */
+export function repairs(syntax: Syntax): Repair[] {
+  const turned = changedOnce(syntax, turn);
+  const matrices = changedOnce(syntax, swapTo("@"));
+  const entries = changedOnce(syntax, swapTo("*"));
+  const [elementwise, matrix] = ["⊙", "a matrix product"];
+  const toMatrix = { code: "M14", used: elementwise, needed: matrix } as const;
+  const toEntries = { code: "M14", used: matrix, needed: elementwise } as const;
+  const neither = { used: "", needed: "" };
+  return [
+    ...turned.map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
+    ...matrices.map((each) => ({ syntax: each, ...toMatrix })),
+    ...changedOnce(syntax, reordered).map((each) => ({ code: "M23", syntax: each, ...neither }) as const),
+    ...entries.map((each) => ({ syntax: each, ...toEntries })),
+    ...turned
+      .flatMap((once) => changedOnce(once, turn))
+      .map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
+    ...matrices.flatMap((once) => changedOnce(once, turn)).map((each) => ({ syntax: each, ...toMatrix })),
+  ];
+}
+
+function turn(syntax: Syntax): Syntax[] {
+  if (syntax.kind === "transpose") return [syntax.of];
+  return syntax.kind === "number" || syntax.kind === "negative" ? [] : [{ kind: "transpose", of: syntax }];
+}
+
+function swapTo(sign: "*" | "@"): (syntax: Syntax) => Syntax[] {
+  return (syntax) =>
+    syntax.kind === "binary" && syntax.sign === (sign === "@" ? "*" : "@") ? [{ ...syntax, sign }] : [];
+}
+
+/** The factors of a chain of matrix products in every other order. */
+function reordered(syntax: Syntax): Syntax[] {
+  const factors = chain(syntax);
+  if (factors.length < 2 || factors.length > MOST_FACTORS) return [];
+  return orders(factors)
+    .slice(1)
+    .map((order) => order.reduce((left, right) => ({ kind: "binary", sign: "@", left, right })));
+}
+
+function chain(syntax: Syntax): Syntax[] {
+  if (syntax.kind !== "binary" || syntax.sign !== "@") return [syntax];
+  return [...chain(syntax.left), ...chain(syntax.right)];
+}
+
+function orders<Item>(items: readonly Item[]): Item[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((first, at) =>
+    orders(items.filter((_, place) => place !== at)).map((rest) => [first, ...rest]),
+  );
+}
+
+function children(syntax: Syntax): readonly Syntax[] {
+  switch (syntax.kind) {
+    case "number":
+    case "name":
+      return [];
+    case "negative":
+    case "transpose":
+      return [syntax.of];
+    case "binary":
+      return [syntax.left, syntax.right];
+    case "call":
+      return syntax.inputs;
+  }
+}
+
+/** The tree changed at one place, in every way that the rule knows. */
+function changedOnce(syntax: Syntax, change: (part: Syntax) => readonly Syntax[]): Syntax[] {
+  return [...change(syntax), ...inside(syntax, (part) => changedOnce(part, change))];
+}
+
+function inside(syntax: Syntax, changed: (part: Syntax) => readonly Syntax[]): Syntax[] {
+  switch (syntax.kind) {
+    case "number":
+    case "name":
+      return [];
+    case "negative":
+    case "transpose":
+      return changed(syntax.of).map((of) => ({ ...syntax, of }));
+    case "binary":
+      return [
+        ...changed(syntax.left).map((left) => ({ ...syntax, left })),
+        ...changed(syntax.right).map((right) => ({ ...syntax, right })),
+      ];
+    case "call":
+      return syntax.inputs.flatMap((input, at) =>
+        changed(input).map((each) => ({
+          ...syntax,
+          inputs: syntax.inputs.map((old, place) => (place === at ? each : old)),
+        })),
+      );
+  }
+}
+
+/** The names that a line uses, each once. */
+export function namesIn(syntax: Syntax): ReadonlySet<string> {
+  if (syntax.kind === "name") return new Set([syntax.name]);
+  return new Set(children(syntax).flatMap((child) => [...namesIn(child)]));
+}

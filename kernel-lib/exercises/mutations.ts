@@ -1,0 +1,117 @@
+/** @file Every mistake that the rules can make in a graph, and which of them an answer equals. */
+
+import { distance } from "../autodiff/check.js";
+import type { Dependence, Node } from "../derivation/dependence.js";
+import { evaluate, type Environment } from "../formula/evaluate.js";
+import { ShapeError } from "../tensor/errors.js";
+import { untraced } from "../tensor/operation.js";
+import { sameShape } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { analogy, lostPrime, twicePrime, wrongPrime } from "./activation-mistakes.js";
+import { carried, rightStep, type Mutation, type Rule } from "./mutation.js";
+import { textOf } from "./points.js";
+import {
+  factors,
+  fanOut,
+  meaning,
+  otherProduct,
+  ownFactor,
+  partner,
+  sign,
+  stale,
+  transposed,
+  unreduced,
+} from "./step-mistakes.js";
+
+/** In the order in which they are asked: what has one cause only before what has several. */
+const RULES: readonly Rule[] = [
+  fanOut,
+  sign,
+  meaning,
+  lostPrime,
+  twicePrime,
+  wrongPrime,
+  analogy,
+  ownFactor,
+  partner,
+  unreduced,
+  transposed,
+  otherProduct,
+  stale,
+  factors,
+];
+
+/** How far an answer may be from what it is compared with: rounding, and no more. */
+export const TOLERANCE = 1e-9;
+
+/** All mistakes on the way from the result to a node: those at the node first, then those before it. */
+function mutationsOf(found: Dependence, target: Node): Mutation[] {
+  const nodes = found.nodes.slice(1, found.nodes.indexOf(target) + 1).reverse();
+  return nodes.flatMap((node) => RULES.flatMap((rule) => rule(node, found)));
+}
+
+/** An answer at every point, and what it answers. */
+export interface Answer {
+  readonly values: readonly Tensor[];
+  readonly target: Node;
+  readonly found: Dependence;
+  readonly points: readonly Environment[];
+}
+
+/** The first mistake that gives the answer's value at every point; undefined where none does, or the answer is right. */
+export function mistakeIn(answer: Answer): Mutation | undefined {
+  return mutationsOf(answer.found, answer.target).find((mutation) => explains(mutation, answer));
+}
+
+/** Whether a mistake makes exactly these values. */
+function explains(mutation: Mutation, { values, target, found, points }: Answer): boolean {
+  const text = `d_${textOf(target)}`;
+  const slopes: number[] = [];
+  for (const [at, value] of values.entries()) {
+    const point = points[at];
+    const made = attempt(() => carried(mutation.step, mutation.at, { found, point }).get(text));
+    if (made === undefined) return false;
+    const along = mutation.along;
+    if (along === undefined) {
+      if (!equal(value, made)) return false;
+      continue;
+    }
+    const direction = attempt(() => carried(along, mutation.at, { found, point }).get(text));
+    const slope = direction && multiple(value, made, direction);
+    if (slope === undefined) return false;
+    slopes.push(slope);
+  }
+  return slopes.every((slope) => slope > TOLERANCE && Math.abs(slope - slopes[0]) < 1e-6 * slopes[0]);
+}
+
+/** The number α with value = base + α direction; undefined where there is none. */
+function multiple(value: Tensor, base: Tensor, direction: Tensor): number | undefined {
+  if (!sameShape(value.shape, base.shape) || !sameShape(value.shape, direction.shape)) return undefined;
+  return untraced(() => {
+    const difference = value.sub(base);
+    const size = direction.square().sum().item();
+    const slope = size === 0 ? 0 : difference.mul(direction).sum().item() / size;
+    return equal(difference, direction.mul(slope)) ? slope : undefined;
+  });
+}
+
+/** Whether two values are the same up to rounding; a matrix with one entry is a number. */
+export function equal(value: Tensor, wanted: Tensor): boolean {
+  const fits = sameShape(value.shape, wanted.shape) || (value.size === 1 && wanted.size === 1);
+  return fits && distance(value, wanted) <= TOLERANCE;
+}
+
+/** What `compute` gives; undefined where shapes do not fit. */
+export function attempt<Result>(compute: () => Result): Result | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
+/** The right value of a node's derivative at a point. */
+export function rightValue(node: Node, point: Environment): Tensor {
+  return point.get(`d_${textOf(node)}`) ?? evaluate(rightStep(node), point);
+}

@@ -1,0 +1,58 @@
+/** @file What a line can be about: the derivatives on the way from a result to a tensor, and the names a line may use. */
+
+import { chainPlain } from "../derivation/chain.js";
+import type { Dependence, Node } from "../derivation/dependence.js";
+import { evaluate, type Environment } from "../formula/evaluate.js";
+import { nameText } from "../tensor/name.js";
+import { Tensor } from "../tensor/tensor.js";
+import { rightValue } from "./mutations.js";
+import { textOf } from "./points.js";
+
+/** The derivative of the result by a node, or a local derivative between two nodes. */
+export interface Quantity {
+  /** `d_z2` for the derivative of the result, `A1/z1` for a local one. */
+  readonly label: string;
+  readonly node: Node;
+  readonly value: (point: Environment) => Tensor;
+  /** The chain rule for it, in words. */
+  readonly chain: string;
+  /** Whether it is the derivative of the result. */
+  readonly whole: boolean;
+}
+
+/** From the result to the target; before each derivative of the result the local ones that it needs. */
+export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
+  return nodes.slice(1).flatMap((node) => {
+    const text = textOf(node);
+    const local = node.edges.flatMap(({ consumer, local: derivative }): Quantity[] => {
+      const definition = derivative?.symbol.definition;
+      if (definition === undefined || consumer === output) return [];
+      const label = `${textOf(consumer)}/${text}`;
+      return [
+        {
+          label,
+          node,
+          chain: `∂${label.replace("/", "/∂")}`,
+          whole: false,
+          value: (point) => evaluate(definition, point),
+        },
+      ];
+    });
+    const value = (point: Environment): Tensor => rightValue(node, point);
+    return [...local, { label: `d_${text}`, node, chain: chainPlain(node), whole: true, value }];
+  });
+}
+
+/** Tensors by the names that a line may use: those of the graph, and `dz2` for the derivative of the result by z2. */
+export function scopeOf({ named }: Dependence, here: Environment): ReadonlyMap<string, Tensor> {
+  const scope = new Map<string, Tensor>();
+  for (const [text, tensor] of here) {
+    const { data, shape, name } = named.get(text) ?? tensor;
+    const symbol = new Tensor(data, shape, {
+      name: named.has(text) && name !== undefined && nameText(name) === text ? name : { base: text },
+    });
+    scope.set(text, symbol);
+    if (text.startsWith("d_") && !here.has(`d${text.slice(2)}`)) scope.set(`d${text.slice(2)}`, symbol);
+  }
+  return scope;
+}
