@@ -17,6 +17,7 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   "06": ["E11", "E12"],
   "07": ["E13"],
   "08": ["E14", "E15", "E16"],
+  "09": ["E17", "E18"],
   "10": ["E19", "E20", "E21", "E22", "E23", "E24", "E25", "E26", "E27", "E28"],
 };
 
@@ -32,6 +33,7 @@ export function correctedValues(id: string): readonly string[] {
   if (id === "E04") return namesOfOneGraph();
   if (id === "E05" || id === "E06") return pathsOfTheFork(id);
   if (id === "E14" || id === "E15" || id === "E16") return outputLayer(id);
+  if (id === "E17") return [agreeingMatrices()];
   return WORKED[id] ?? STATED[id];
 }
 
@@ -50,6 +52,7 @@ const STATED: Readonly<Record<string, readonly string[]>> = {
   ],
   E12: ["$[l]$ is a layer, $(i)$ is an example", "$n^{[1]} \\times m$"],
   E13: ["y^{(i)} \\log \\hat y^{(i)} + (1-y^{(i)}) \\log (1-\\hat y^{(i)})"],
+  E18: ["b^{[l]} := b^{[l]} - \\alpha \\frac{\\partial L}{\\partial b^{[l]}}"],
 };
 
 /** The formulas as the box writes them, each only if it gives the gradient that the library computes. */
@@ -85,6 +88,19 @@ function outputLayer(id: string): readonly string[] {
   if (id === "E16") return [agreeing("{\\partial b^{[2]}} = \\hat y - y$", answer - label, of.b2)];
   const fraction = "\\frac{-y + y\\hat y + \\hat y - y\\hat y}{\\hat y (1 - \\hat y)}$";
   return [agreeing(fraction, products / (answer * (1 - answer)), of.yhat)];
+}
+
+/** The product for W[1] as the box writes it, if it gives the gradient. */
+function agreeingMatrices(): string {
+  const product = W2.T.matmul(of.z2)
+    .mul(A1.mul(sub(1, A1)))
+    .matmul(x.T);
+  if (product.sub(of.W1).abs().max().item() < 1e-12) {
+    return "\\big((W^{[2]})^\\top dz^{[2]} \\odot g'(z^{[1]})\\big)\\, x^\\top";
+  }
+  throw new Error(
+    `the product for W[1] is ${product.data.join(", ")}, the library computes ${of.W1.data.join(", ")}`,
+  );
 }
 
 function agreeing(formula: string, value: number, gradient: Tensor): string {

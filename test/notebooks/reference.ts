@@ -9,6 +9,7 @@ const U05 = "05-forward-propagation.ipynb";
 const U06 = "06-vectorisation.ipynb";
 const U07 = "07-binary-cross-entropy.ipynb";
 const U08 = "08-backpropagation-1.ipynb";
+const U09 = "09-backpropagation-2.ipynb";
 const U10 = "10-worked-example.ipynb";
 const U11 = "11-training.ipynb";
 
@@ -41,6 +42,9 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
   [U08, "08-derive-W2", "Every line was evaluated"],
   [U08, "08-batch-derive-b2", "Every line was evaluated"],
   [U08, "08-check", "every difference is below 1e-10: true"],
+  [U09, "09-derive-W1", "Every line was evaluated"],
+  [U09, "09-batch-derive", "Every line was evaluated"],
+  [U09, "09-check", "9 gradients compared; all agree within 1e-10: true"],
   [U10, "10-derive-W1", "Every line was evaluated"],
   [U11, "11-zero", "loss at step 1000: 0.69315"],
   [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
@@ -69,6 +73,11 @@ export const NUMBERS: readonly (readonly [notebook: string, cell: string, number
   [U08, "08-dz2-factors", "-1.908752 0.249429 -0.476097"],
   [U08, "08-dW2", "-0.275815 -0.242809 -0.266478"],
   [U08, "08-batch-numbers", "0.686238 0.01837 0.01719 -0.00829 0.02287"],
+  [U09, "09-dz1-numbers", "-0.142829 0.095219 -0.190439 0.243708 0.249900 0.246434"],
+  [U09, "09-dz1-numbers", "-0.034809 0.023795 -0.046931"],
+  [U09, "09-dW1", "-0.017404 -0.010443 0.011898 0.007139 -0.023465 -0.014079"],
+  [U09, "09-batch-numbers", "-0.00830 0.00870 0.00567 -0.00608 -0.01072 0.01238"],
+  [U09, "09-batch-numbers", "0.00138 -0.00109 0.00302"],
   [U10, "10-z1", "0.22 0.14 0.19 0.32 0.04 0.24"],
   [U10, "10-A1", "0.579324 0.509999 0.559714"],
   [U10, "10-z2", "0.173797 -0.102000 0.223885 0.095683"],
