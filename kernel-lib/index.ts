@@ -18,6 +18,7 @@ export { derive, Derivation, type DeriveOptions, type Line } from "./derivation/
 
 // exercises: a student's answers judged
 export { rederive, Board, type BoardLine } from "./exercises/board.js";
+export { checkGradient, checkValue, type CheckOptions } from "./exercises/check.js";
 export type { Verdict } from "./exercises/verdict.js";
 export { messageText, type Language, type Reason } from "./exercises/messages.js";
 

@@ -2,14 +2,17 @@
 
 import { distance } from "../autodiff/check.js";
 import type { Dependence, Node } from "../derivation/dependence.js";
+import { number, productOf, sumOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
+import type { Form } from "../formula/form.js";
 import { ShapeError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { analogy, lostPrime, twicePrime, wrongPrime } from "./activation-mistakes.js";
 import { carried, rightStep, type Mutation, type Rule } from "./mutation.js";
-import { textOf } from "./points.js";
+import type { Mistake } from "./mistake.js";
+import { symbolsAt, textOf } from "./points.js";
 import {
   factors,
   fanOut,
@@ -114,4 +117,25 @@ export function attempt<Result>(compute: () => Result): Result | undefined {
 /** The right value of a node's derivative at a point. */
 export function rightValue(node: Node, point: Environment): Tensor {
   return point.get(`d_${textOf(node)}`) ?? evaluate(rightStep(node), point);
+}
+
+/** Learning rates that a weight may have been updated with. */
+const RATES = [0.1, 0.5, 1] as const;
+
+/** The gradient by the source at the data, and what each mistake makes of it. */
+export function mistakeValues(found: Dependence): { right: Tensor; mistakes: readonly Mistake[] } {
+  const { source } = found;
+  const point = symbolsAt(found, (tensor) => tensor);
+  const text = `d_${textOf(source)}`;
+  const value = (step: Form, at: Node): Tensor | undefined =>
+    attempt(() => carried(step, at, { found, point }).get(text));
+  const mistakes = mutationsOf(found, source).flatMap(({ code, parameters, step, along, at }) => {
+    const forms =
+      along === undefined ? [step] : RATES.map((rate) => sumOf([step, productOf([number(rate), along])]));
+    return forms.flatMap((form) => {
+      const made = value(form, at);
+      return made === undefined ? [] : [{ code, parameters, value: made }];
+    });
+  });
+  return { right: rightValue(source, point), mistakes };
 }

@@ -1,0 +1,140 @@
+/** @file Numbers judged: an answer's value at the data, and the mistake whose value is nearest to it. */
+
+import { distance } from "../autodiff/check.js";
+import { dependence } from "../derivation/dependence.js";
+import { ShapeError } from "../tensor/errors.js";
+import { nameText } from "../tensor/name.js";
+import { sameShape, shapeText } from "../tensor/shape.js";
+import { tensor } from "../tensor/create.js";
+import { Tensor } from "../tensor/tensor.js";
+import { forwardMistakes } from "./forward-mistakes.js";
+import type { Mistake } from "./mistake.js";
+import { mistakeValues } from "./mutations.js";
+import { verdict, type Verdict } from "./verdict.js";
+
+/** How close an answer has to be: |difference| / (1 + |right value|), half a unit in the third decimal unless told. */
+export interface CheckOptions {
+  readonly tolerance?: number;
+}
+
+const THREE_DECIMALS = 6e-4;
+/** Factors by which a decimal point may have moved. */
+const POWERS_OF_TEN = [0.001, 0.01, 0.1, 10, 100, 1000] as const;
+
+/**
+ * Judges a value that a student computed for a named tensor, such as ŷ or the loss. An answer of any kind gets a
+ * verdict; it never throws for an answer and never tells the right value.
+ *
+ * ```ts
+ * show(checkValue(0.569, yhat))   // the bias was left out
+ * ```
+ */
+export function checkValue(answer: unknown, right: Tensor, options: CheckOptions = {}): Verdict {
+  const step = right.name === undefined ? "the result" : nameText(right.name);
+  return judged(answer, { ...options, step, right, mistakes: () => forwardMistakes(right) });
+}
+
+/**
+ * Judges a student's numbers for the gradient of `loss` by a named tensor; a wrong answer is explained by the mistake
+ * that gives these numbers.
+ *
+ * ```ts
+ * show(checkGradient([[0.276, 0.243, 0.266]], loss, W2))   // opposite sign
+ * ```
+ *
+ * @throws UsageError if the loss does not depend on the tensor.
+ */
+export function checkGradient(
+  answer: unknown,
+  loss: Tensor,
+  { by, ...options }: CheckOptions & { readonly by: Tensor },
+): Verdict {
+  const found = dependence(loss, by);
+  const { right, mistakes } = mistakeValues(found);
+  return judged(answer, {
+    ...options,
+    step: `d${nameText(found.source.name)}`,
+    right,
+    mistakes: () => mistakes,
+  });
+}
+
+interface Question extends CheckOptions {
+  readonly step: string;
+  readonly right: Tensor;
+  readonly mistakes: () => readonly Mistake[];
+}
+
+function judged(answer: unknown, question: Question): Verdict {
+  const { step, right, mistakes, tolerance = THREE_DECIMALS } = question;
+  if (answer === undefined || answer === null) return verdict(step, { key: "not-answered", parameters: {} });
+  const value = asValue(answer);
+  if (value === undefined) {
+    const parameters = {
+      text: `an answer of type ${typeof answer}`,
+      problem: "a number, nested arrays of numbers or a tensor is needed",
+    };
+    return verdict(step, { key: "unread", parameters });
+  }
+  const shapes = { got: value.shape, want: right.shape };
+  const near = (other: Tensor): number => (fits(value, other) ? distance(value, other) : Infinity);
+  if (near(right) <= tolerance) {
+    return verdict(step, { key: "right", parameters: {} }, { passed: true, value, shapes, tolerance });
+  }
+  const explained = nearest([...mistakes(), ...movedPoint(right, step)], near);
+  if (explained !== undefined && near(explained.value) <= tolerance) {
+    const { code, parameters } = explained;
+    const reason = {
+      key: code,
+      parameters: { ...parameters, ...(code === "M18" && { got: shapeText(value.shape) }) },
+    };
+    return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes, tolerance });
+  }
+  if (fits(value, right))
+    return verdict(step, { key: "wrong", parameters: { symbol: step } }, { shapes, tolerance });
+  const parameters = { symbol: step, got: shapeText(value.shape), want: shapeText(right.shape) };
+  return verdict(step, { key: "shape", parameters }, { shapes, tolerance });
+}
+
+/** M27: the decimal point in another place. */
+function movedPoint({ data, shape }: Tensor, symbol: string): Mistake[] {
+  return POWERS_OF_TEN.map((count) => ({
+    code: "M27",
+    value: new Tensor(
+      data.map((entry) => entry * count),
+      shape,
+    ),
+    parameters: { symbol, count },
+  }));
+}
+
+function nearest(mistakes: readonly Mistake[], near: (value: Tensor) => number): Mistake | undefined {
+  let best: Mistake | undefined;
+  for (const mistake of mistakes) {
+    if (best === undefined || near(mistake.value) < near(best.value)) best = mistake;
+  }
+  return best;
+}
+
+function fits(value: Tensor, other: Tensor): boolean {
+  return sameShape(value.shape, other.shape) || (value.size === 1 && other.size === 1);
+}
+
+/** An answer as a tensor; undefined for anything that is none. */
+function asValue(answer: unknown): Tensor | undefined {
+  if (answer instanceof Tensor) return answer;
+  if (typeof answer === "number") return Number.isFinite(answer) ? tensor(answer) : undefined;
+  if (!isNested(answer)) return undefined;
+  try {
+    return tensor(answer);
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
+type Numbers = readonly (number | Numbers)[];
+
+function isNested(value: unknown): value is Numbers {
+  return Array.isArray(value) && value.every((part) => typeof part === "number" || isNested(part));
+}

@@ -1,0 +1,131 @@
+/** @file Mistakes of the forward pass: a bias lost or counted twice, an activation that falls, another logarithm. */
+
+import { ancestors } from "../autodiff/trace.js";
+import { negative, number, productOf, sumOf } from "../formula/build.js";
+import { evaluate, type Environment } from "../formula/evaluate.js";
+import { parts, rewrite, type Form } from "../formula/form.js";
+import { reader, symbolOf } from "../formula/read.js";
+import { log } from "../operations/rows.js";
+import { nameText } from "../tensor/name.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { plainOf } from "../writing/plain.js";
+import { symbolsIn } from "./activation-mistakes.js";
+import type { Mistake } from "./mistake.js";
+import { attempt } from "./mutations.js";
+
+/** Every mistake on the way to a named tensor, with the value it gives. */
+export function forwardMistakes(target: Tensor): Mistake[] {
+  const steps = ancestors(target).flatMap((tensor) => stepTo(tensor, target));
+  const data = new Map(steps.map(({ text, tensor }) => [text, tensor]));
+  const single = steps.flatMap((step) =>
+    wrongSteps(step, data).map(({ form, ...mistake }) => ({ ...mistake, forms: new Map([[step, form]]) })),
+  );
+  return [...single, ...everywhere(steps, data)].flatMap(({ forms, ...mistake }) => {
+    const value = attempt(() => carriedOn(forms, steps, data));
+    return value?.data.every(Number.isFinite) === true ? [{ ...mistake, value }] : [];
+  });
+}
+
+/** M05 in every layer at once: no bias at all, or each of them twice. */
+function everywhere(steps: readonly Step[], data: Environment): Everywhere[] {
+  const found = steps.map((step) => [step, biases(step, dataIn(data))] as const);
+  const without = found.flatMap(([step, wrong]) =>
+    wrong.length === 0 ? [] : [[step, wrong[0].form] as const],
+  );
+  const twice = found.flatMap(([step, wrong]) =>
+    wrong.length === 0 ? [] : [[step, wrong[1].form] as const],
+  );
+  if (without.length < 2) return [];
+  const symbol = steps[steps.length - 1].text;
+  return [
+    { code: "M05", forms: new Map(without), parameters: { symbol, count: 0 } },
+    { code: "M05", forms: new Map(twice), parameters: { symbol, count: 2 } },
+  ];
+}
+
+type Everywhere = Omit<Mistake, "value"> & { readonly forms: ReadonlyMap<Step, Form> };
+
+/** A named tensor, and the formula by which it was computed from others. */
+interface Step {
+  readonly text: string;
+  readonly tensor: Tensor;
+  readonly definition: Form | undefined;
+}
+
+type Wrong = Omit<Mistake, "value"> & { readonly form: Form };
+
+function stepTo(tensor: Tensor, target: Tensor): Step[] {
+  if (tensor.name === undefined && tensor !== target) return [];
+  const text = tensor.name === undefined ? "" : nameText(tensor.name);
+  const read = reader((part) => (part === tensor ? undefined : symbolOf(part)));
+  return [{ text, tensor, definition: tensor.trace === undefined ? undefined : read(tensor) }];
+}
+
+function carriedOn(forms: ReadonlyMap<Step, Form>, steps: readonly Step[], data: Environment): Tensor {
+  const symbols = new Map(data);
+  let value = steps[steps.length - 1].tensor;
+  for (const step of steps) {
+    const form = forms.get(step) ?? step.definition;
+    if (form === undefined) continue;
+    value = evaluate(form, symbols);
+    symbols.set(step.text, value);
+  }
+  return value;
+}
+
+function wrongSteps(step: Step, data: Environment): Wrong[] {
+  if (step.definition === undefined) return [];
+  const isData = dataIn(data);
+  return [...biases(step, isData), ...falling(step.definition), ...otherLogarithm(step.definition, isData)];
+}
+
+/** Whether a form is the symbol of something that was not computed. */
+function dataIn(data: Environment): (form: Form) => boolean {
+  return (form) => form.kind === "symbol" && data.get(form.text)?.trace === undefined;
+}
+
+/** M05: z with no bias, or with two. */
+function biases({ text: symbol, definition }: Step, isData: (form: Form) => boolean): Wrong[] {
+  if (definition?.kind !== "sum") return [];
+  const { terms } = definition;
+  return terms.filter(isData).flatMap((bias): Wrong[] => {
+    const rest = terms.filter((term) => term !== bias);
+    return [
+      { code: "M05", form: sumOf(rest), parameters: { symbol, count: 0 } },
+      { code: "M05", form: sumOf([...terms, bias]), parameters: { symbol, count: 2 } },
+    ];
+  });
+}
+
+/** M06: the activation with the sign of its input turned. */
+function falling(definition: Form): Wrong[] {
+  if (definition.kind !== "apply" || definition.inputs.length !== 1) return [];
+  const [input] = definition.inputs;
+  const form: Form = { ...definition, inputs: [negative(input)] };
+  return [{ code: "M06", form, parameters: { input: plainOf(input) } }];
+}
+
+/** M08: label and prediction exchanged, or a logarithm of base 10 or 2. */
+function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wrong[] {
+  if (!holdsLogarithm(definition)) return [];
+  const symbols = symbolsIn(definition);
+  const label = symbols.find(isData);
+  const prediction = symbols.find((symbol) => !isData(symbol));
+  if (label === undefined || prediction === undefined) return [];
+  const swapped = rewrite(definition, (part) =>
+    part.kind !== "symbol"
+      ? part
+      : part.text === label.text
+        ? prediction
+        : part.text === prediction.text
+          ? label
+          : part,
+  );
+  const scaled = [Math.LN10, Math.LN2].map((base) => productOf([number(1 / base), definition]));
+  const parameters = { label: plainOf(label), prediction: plainOf(prediction) };
+  return [swapped, ...scaled].map((form) => ({ code: "M08", form, parameters }));
+}
+
+function holdsLogarithm(form: Form): boolean {
+  return (form.kind === "apply" && form.operation === log.row) || parts(form).some(holdsLogarithm);
+}

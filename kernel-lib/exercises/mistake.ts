@@ -1,0 +1,11 @@
+/** @file What a mistake in numbers is. */
+
+import type { Tensor } from "../tensor/tensor.js";
+import type { MessageKey } from "./english.js";
+
+/** A mistake, and the value that it gives at the data. */
+export interface Mistake {
+  readonly code: MessageKey;
+  readonly value: Tensor;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
