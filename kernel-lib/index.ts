@@ -7,6 +7,7 @@ export * from "./operations/rows.js";
 export { dot, outer, vec } from "./operations/composed.js";
 export { eye } from "./operations/identity.js";
 export { gradients } from "./autodiff/gradient.js";
+export { hessian, hessianProduct, jacobian } from "./autodiff/second-order.js";
 export { tensor, fromData, filled, ones, zeros } from "./tensor/create.js";
 export { Tensor } from "./tensor/tensor.js";
 
@@ -15,6 +16,7 @@ export { graph, Graph, type GraphOptions } from "./graph/graph.js";
 
 // formula: gradients derived line by line
 export { derive, Derivation, type DeriveOptions, type Line } from "./derivation/derivation.js";
+export { exported, type DerivationJson, type ExportFormat } from "./derivation/export.js";
 
 // exercises: a student's answers judged
 export { rederive, Board, type BoardLine } from "./exercises/board.js";

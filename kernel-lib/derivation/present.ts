@@ -31,10 +31,10 @@ export interface ShownLine {
 }
 
 /** The lines that are shown: all of them, or in brief the closed form. */
-export function shownLines(derivation: Derivation): ShownLine[] {
-  const { lines, options } = derivation;
+export function shownLines(derivation: Derivation, detail = derivation.options.detail): ShownLine[] {
+  const { lines } = derivation;
   const last = lines[lines.length - 1];
-  if (options.detail === "brief") return [shown({ ...last, before: undefined }, derivation, true)];
+  if (detail === "brief") return [shown({ ...last, before: undefined }, derivation, true)];
   return lines.map((line, at) => {
     const next = lines.at(at + 1);
     // The result has the same value in every line: it is shown once, at the end.
