@@ -12,6 +12,7 @@ const U08 = "08-backpropagation-1.ipynb";
 const U09 = "09-backpropagation-2.ipynb";
 const U10 = "10-worked-example.ipynb";
 const U11 = "11-training.ipynb";
+const U12 = "12-checking-gradients.ipynb";
 
 /** Words and formulas that a cell must show. */
 export const WORDS: readonly (readonly [notebook: string, cell: string, words: string])[] = [
@@ -50,6 +51,10 @@ export const WORDS: readonly (readonly [notebook: string, cell: string, words: s
   [U11, "11-seeds-count", "2-2-1: 17 of 20 seeds solve XOR"],
   [U11, "11-seeds-count", "2-3-1: 20 of 20 seeds solve XOR"],
   [U11, "11-save-json", "largest difference after:  0.0000"],
+  [U12, "12-steps-chart", "one-sided, h = 0.1 to 0.01: error divided by 10"],
+  [U12, "12-steps-chart", "central,   h = 0.1 to 0.01: error divided by 100"],
+  [U12, "12-overfit-train", "loss after 2,000 steps is below 0.01: true"],
+  [U12, "12-library", "largest difference is below 1e-15: true"],
 ];
 
 /** Numbers, as printed, that a cell must show at least to these digits. */
@@ -101,4 +106,7 @@ export const NUMBERS: readonly (readonly [notebook: string, cell: string, number
   [U11, "11-loop-program", "0.6862 0.6861 0.6848 0.6731 0.4517 0.1623 0.0488"],
   [U11, "11-loop-program", "0.6862 0.6847 0.6734 0.1633 0.0117 0.0046 0.0019"],
   [U11, "11-loop-program", "0.6862 0.6823 0.7267 0.0117 0.0015 0.0007 0.0003"],
+  [U12, "12-network", "0.686238"],
+  [U12, "12-backward", "-0.00830 0.00870 0.00567 -0.00608 -0.01072 0.01238 0.01837 0.01719 0.02287"],
+  [U12, "12-mutants", "-1.00 4.00 0.25"],
 ];
