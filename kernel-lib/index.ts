@@ -29,7 +29,26 @@ export { runCase } from "./corpus/run-case.js";
 export type { CorpusCase, CorpusResult, Criteria } from "./corpus/case.js";
 
 // nn: models and what they are trained with
-export { accuracy, bce, bceFromLogits, squaredError, type Loss } from "./nn/losses.js";
+export {
+  bce,
+  bceFromLogits,
+  l1Penalty,
+  l2Penalty,
+  softmaxCrossEntropy,
+  squaredError,
+  type Loss,
+} from "./nn/losses.js";
+export {
+  accuracy,
+  classAccuracy,
+  classes,
+  confusionMatrix,
+  oneHot,
+  rocCurve,
+  type RocCurve,
+} from "./nn/metrics.js";
+export { he, xavier, type Deviation } from "./nn/initializers.js";
+export { cosineDecay, stepDecay, warmUp, type Schedule } from "./nn/schedules.js";
 export {
   dense,
   network,
@@ -40,7 +59,19 @@ export {
   type NetworkOptions,
   type ParameterSet,
 } from "./nn/layers.js";
-export { gradientDescent, type Optimizer } from "./nn/optimizers.js";
+export {
+  adam,
+  adamW,
+  clipped,
+  gradientDescent,
+  momentum,
+  nesterov,
+  rmsProp,
+  type AdaptiveOptions,
+  type MomentumOptions,
+  type Optimizer,
+  type Rate,
+} from "./nn/optimizers.js";
 export { fit, type FitOptions, type FitProgress } from "./nn/fit.js";
 
 // display: showing values in a notebook

@@ -7,6 +7,7 @@ import { nameText, type Name } from "../tensor/name.js";
 import { normal, random, type Seed } from "../tensor/random.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
+import type { Deviation } from "./initializers.js";
 
 /** Parameters by the name they have in plain text: `W1`, `b1`. */
 export type ParameterSet = Readonly<Record<string, Tensor>>;
@@ -32,8 +33,11 @@ export interface DenseOptions {
   readonly layer?: number | undefined;
   /** Where normal weights are drawn from. */
   readonly seed?: Seed | undefined;
-  /** Standard deviation of the weights, 1/√inputs unless told, so that z starts near the size of the inputs. */
-  readonly deviation?: number | undefined;
+  /**
+   * Standard deviation of the weights, or `he` or `xavier`; 1/√inputs unless told, so that z starts near the size
+   * of the inputs.
+   */
+  readonly deviation?: number | Deviation | undefined;
   readonly weights?: Tensor | undefined;
   /** The bias column, zeros unless given. */
   readonly bias?: Tensor | undefined;
@@ -56,7 +60,8 @@ export function dense(inputs: number, outputs: number, options: DenseOptions): L
   if (seed === undefined && options.weights === undefined) {
     throw new UsageError("dense: no seed for the weights; give { seed: 7 }, or the weights themselves");
   }
-  const weights = options.weights ?? normal([outputs, inputs], { seed: seed ?? 0, deviation });
+  const width = typeof deviation === "number" ? deviation : deviation(inputs, outputs);
+  const weights = options.weights ?? normal([outputs, inputs], { seed: seed ?? 0, deviation: width });
   const bias = options.bias ?? zeros([outputs, 1]);
   requireShape("dense", { given: weights, expected: [outputs, inputs], symbol: "W" });
   requireShape("dense", { given: bias, expected: [outputs, 1], symbol: "b" });
@@ -68,7 +73,7 @@ export interface NetworkOptions {
   readonly activation?: Activation | undefined;
   readonly output?: Activation | null | undefined;
   readonly seed: Seed;
-  readonly deviation?: number | undefined;
+  readonly deviation?: number | Deviation | undefined;
   readonly precision?: Precision | undefined;
 }
 

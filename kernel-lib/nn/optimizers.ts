@@ -2,28 +2,161 @@
 
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { ParameterSet } from "./layers.js";
+import type { Schedule } from "./schedules.js";
 
 /** One update; it may keep what it needs from one update to the next. */
 export type Optimizer = (parameters: ParameterSet, gradients: ParameterSet) => ParameterSet;
+
+/** A learning rate α > 0: one number, or one for each update. */
+export type Rate = number | Schedule;
 
 /**
  * Gradient descent θ ← θ − α dθ for every parameter, all from the old values.
  * @throws UsageError if the learning rate α is not a number > 0.
  */
-export function gradientDescent(learningRate: number): Optimizer {
-  if (!(learningRate > 0 && Number.isFinite(learningRate))) {
-    throw new UsageError(
-      `gradientDescent: the learning rate is ${learningRate}; give a number > 0, such as 0.1`,
+export function gradientDescent(learningRate: Rate): Optimizer {
+  return stepwise("gradientDescent", learningRate, ({ parameter, gradient, rate }) => ({
+    next: parameter.sub(gradient.mul(rate)),
+    kept: [],
+  }));
+}
+
+/** How far past gradients carry: β from 0 to below 1, 0.9 unless told. */
+export interface MomentumOptions {
+  readonly momentum?: number;
+}
+
+/** Gradient descent with momentum: v ← β v + dθ, θ ← θ − α v. @see Polyak, 1964. */
+export function momentum(learningRate: Rate, { momentum: beta = 0.9 }: MomentumOptions = {}): Optimizer {
+  checkShare("momentum", beta);
+  return stepwise("momentum", learningRate, ({ parameter, gradient, rate, kept: [before] }) => {
+    const velocity = plus(before?.mul(beta), gradient);
+    return { next: parameter.sub(velocity.mul(rate)), kept: [velocity] };
+  });
+}
+
+/** Nesterov's momentum: v ← β v + dθ, θ ← θ − α (dθ + β v). @see Sutskever et al., 2013. */
+export function nesterov(learningRate: Rate, { momentum: beta = 0.9 }: MomentumOptions = {}): Optimizer {
+  checkShare("nesterov", beta);
+  return stepwise("nesterov", learningRate, ({ parameter, gradient, rate, kept: [before] }) => {
+    const velocity = plus(before?.mul(beta), gradient);
+    return { next: parameter.sub(velocity.mul(beta).add(gradient).mul(rate)), kept: [velocity] };
+  });
+}
+
+/** Shares that running means keep, and what keeps divisors from 0. */
+export interface AdaptiveOptions {
+  readonly beta1?: number;
+  readonly beta2?: number;
+  readonly epsilon?: number;
+}
+
+/** Steps scaled by a running mean of squares: s ← ρ s + (1 − ρ) dθ², θ ← θ − α dθ / (√s + ε), with ρ = 0.99 as `beta2`. */
+export function rmsProp(
+  learningRate: Rate,
+  { beta2 = 0.99, epsilon = 1e-8 }: Omit<AdaptiveOptions, "beta1"> = {},
+): Optimizer {
+  checkShare("rmsProp", beta2);
+  return stepwise("rmsProp", learningRate, ({ parameter, gradient, rate, kept: [before] }) => {
+    const squares = plus(before?.mul(beta2), gradient.square().mul(1 - beta2));
+    return { next: parameter.sub(gradient.mul(rate).div(squares.sqrt().add(epsilon))), kept: [squares] };
+  });
+}
+
+/** Adam: running means of gradients and of their squares, both corrected for their start. @see Kingma & Ba, 2015. */
+export function adam(learningRate: Rate, options: AdaptiveOptions = {}): Optimizer {
+  return stepwise("adam", learningRate, adaptive("adam", options, 0));
+}
+
+/** Adam with weight decay apart from the gradient: θ shrinks by α λ θ in every update. @see Loshchilov & Hutter, 2019. */
+export function adamW(
+  learningRate: Rate,
+  { weightDecay = 0.01, ...options }: AdaptiveOptions & { readonly weightDecay?: number } = {},
+): Optimizer {
+  return stepwise("adamW", learningRate, adaptive("adamW", options, weightDecay));
+}
+
+/**
+ * The same optimizer on gradients that are scaled down together where their common length √Σ dθ² is above `norm`.
+ * @throws UsageError if the norm is not a number > 0.
+ */
+export function clipped(optimizer: Optimizer, norm: number): Optimizer {
+  if (!(norm > 0)) throw new UsageError(`clipped: the norm is ${norm}; give a number > 0, such as 1`);
+  return (parameters, gradients) => {
+    const length = Math.sqrt(untraced(() => squaredLength(Object.values(gradients))));
+    if (length <= norm) return optimizer(parameters, gradients);
+    const scaled = untraced(() =>
+      Object.entries(gradients).map(([key, gradient]) => [key, gradient.mul(norm / length)] as const),
     );
-  }
-  return (parameters, gradients) =>
-    untraced(() =>
-      Object.fromEntries(
-        Object.entries(parameters).map(([key, parameter]) => [
-          key,
-          parameter.sub(gradients[key].mul(learningRate)),
-        ]),
-      ),
+    return optimizer(parameters, Object.fromEntries(scaled));
+  };
+}
+
+interface Moment {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  readonly rate: number;
+  /** Which update this is, from 1. */
+  readonly step: number;
+  /** What the last update of this parameter kept; empty before the first. */
+  readonly kept: readonly (Tensor | undefined)[];
+}
+
+type Rule = (moment: Moment) => { readonly next: Tensor; readonly kept: readonly Tensor[] };
+
+/** An optimizer that treats each parameter by one rule, and keeps what the rule keeps. */
+function stepwise(name: string, learningRate: Rate, rule: Rule): Optimizer {
+  const kept = new Map<string, readonly Tensor[]>();
+  const rateAt = typeof learningRate === "number" ? () => learningRate : learningRate;
+  checkRate(name, rateAt(0));
+  let step = 0;
+  return (parameters, gradients) => {
+    const rate = rateAt(step++);
+    checkRate(name, rate);
+    const updated = untraced(() =>
+      Object.entries(parameters).map(([key, parameter]) => {
+        const moment = { parameter, gradient: gradients[key], rate, step, kept: kept.get(key) ?? [] };
+        const { next, kept: keep } = rule(moment);
+        kept.set(key, keep);
+        return [key, next] as const;
+      }),
     );
+    return Object.fromEntries(updated);
+  };
+}
+
+function adaptive(name: string, options: AdaptiveOptions, decay: number): Rule {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  checkShare(name, beta1);
+  checkShare(name, beta2);
+  return ({ parameter, gradient, rate, step, kept: [first, second] }) => {
+    const mean = plus(first?.mul(beta1), gradient.mul(1 - beta1));
+    const squares = plus(second?.mul(beta2), gradient.square().mul(1 - beta2));
+    const root = squares
+      .div(1 - beta2 ** step)
+      .sqrt()
+      .add(epsilon);
+    const shrunk = decay === 0 ? parameter : parameter.mul(1 - rate * decay);
+    return { next: shrunk.sub(mean.mul(rate / (1 - beta1 ** step)).div(root)), kept: [mean, squares] };
+  };
+}
+
+function plus(before: Tensor | undefined, now: Tensor): Tensor {
+  return before === undefined ? now : before.add(now);
+}
+
+function squaredLength(gradients: readonly Tensor[]): number {
+  return gradients.reduce((sum, gradient) => sum + gradient.square().sum().item(), 0);
+}
+
+function checkRate(name: string, rate: number): void {
+  if (rate > 0 && Number.isFinite(rate)) return;
+  throw new UsageError(`${name}: the learning rate is ${rate}; give a number > 0, such as 0.1`);
+}
+
+function checkShare(name: string, share: number): void {
+  if (share >= 0 && share < 1) return;
+  throw new UsageError(`${name}: a running mean keeps a share of ${share}; give a number from 0 to below 1`);
 }
