@@ -24,6 +24,19 @@ export { checkGradient, checkValue, type CheckOptions } from "./exercises/check.
 export type { Verdict } from "./exercises/verdict.js";
 export { messageText, type Language, type Reason } from "./exercises/messages.js";
 
+// syntax: formulas as text, and whether two formulas are equal
+export { contextOf, type ContextOptions, type FormulaContext } from "./syntax/context.js";
+export { equivalent, type Equivalence } from "./syntax/equivalent.js";
+export {
+  readFormula,
+  type Formula,
+  type FormulaSyntax,
+  type Misreading,
+  type Part,
+  type Reading,
+  type UnknownName,
+} from "./syntax/read.js";
+
 // corpus: reference derivations run and judged
 export { runCase } from "./corpus/run-case.js";
 export type { CorpusCase, CorpusResult, Criteria } from "./corpus/case.js";

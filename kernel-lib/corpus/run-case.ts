@@ -4,7 +4,8 @@ import { distance } from "../autodiff/check.js";
 import { gradients } from "../autodiff/gradient.js";
 import { corpusTextOf } from "../syntax/corpus-text.js";
 import { derive, type Derivation } from "../derivation/derivation.js";
-import { equivalent } from "../syntax/equivalent.js";
+import { compare } from "../syntax/equivalent.js";
+import { readCorpus } from "../syntax/read.js";
 import type { Environment } from "../formula/evaluate.js";
 import { parseProgram, syntaxSize, type Program } from "../syntax/grammar.js";
 import { latexOf } from "../writing/latex.js";
@@ -169,7 +170,11 @@ function refusals({ given, scope, seed }: Setting, { closedForm, dependence }: D
   if (given.wrong_forms === undefined) return [];
   const points = environments(dependence);
   return given.wrong_forms.map(({ form }) => {
-    const verdict = equivalent(form, closedForm, { scope: withSeed(scope, seed), points });
+    const verdict = compare(
+      readCorpus(form, withSeed(scope, seed)),
+      { kind: "form", form: closedForm },
+      points,
+    );
     const message = verdict.equal ? `equals the gradient by ${verdict.by}` : verdict.message;
     return { form, refused: !verdict.equal, message };
   });

@@ -6,7 +6,7 @@ import { nameText } from "../tensor/name.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Dependence } from "./dependence.js";
 import type { Environment } from "../formula/evaluate.js";
-import { secondPoint } from "./second-point.js";
+import { secondPoint } from "../autodiff/second-point.js";
 
 /** Values of all named tensors, and the derivative of the result by each node between it and the source. */
 export interface Point {

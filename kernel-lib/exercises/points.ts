@@ -3,7 +3,7 @@
 import { gradients } from "../autodiff/gradient.js";
 import { ancestors } from "../autodiff/trace.js";
 import type { Dependence } from "../derivation/dependence.js";
-import { secondPoint } from "../derivation/second-point.js";
+import { secondPoint } from "../autodiff/second-point.js";
 import type { Environment } from "../formula/evaluate.js";
 import { nameText } from "../tensor/name.js";
 import type { Tensor } from "../tensor/tensor.js";

@@ -1,9 +1,12 @@
 /** @file The corpus grammar, a subset of Python's expressions: from text to a syntax tree. */
 
 import { UsageError } from "../tensor/errors.js";
+import type { Place } from "./tokens.js";
 
-/** An expression as it is written. */
-export type Syntax =
+/** An expression as it is written; student text and LaTeX keep the place of each part. */
+export type Syntax = Expression & { readonly place?: Place };
+
+type Expression =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "negative" | "transpose"; readonly of: Syntax }
@@ -15,8 +18,11 @@ export type Syntax =
       readonly settings: Readonly<Record<string, number | boolean>>;
     };
 
-/** An operator between two operands. */
-export type Sign = "+" | "-" | "*" | "/" | "@" | "**";
+/**
+ * An operator between two operands. The corpus grammar says entry by entry (`*`, `**`) or matrix product (`@`);
+ * where students write a product or a power, the shapes decide: `·` and `^`.
+ */
+export type Sign = "+" | "-" | "*" | "/" | "@" | "**" | "·" | "^";
 
 /** Bound names in order, then the expression whose value counts. */
 export interface Program {

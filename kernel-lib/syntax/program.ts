@@ -1,11 +1,11 @@
 /** @file Programs of the corpus grammar run on tensors: every bound name becomes a named tensor. */
 
-import { UsageError } from "../tensor/errors.js";
+import { ShapeError, UsageError } from "../tensor/errors.js";
 import type { Name } from "../tensor/name.js";
 import { asTensor, type Operation, type Settings } from "../tensor/operation.js";
 import { apply } from "../tensor/operation.js";
 import { ones, zeros } from "../tensor/create.js";
-import { resolveAxis } from "../tensor/shape.js";
+import { resolveAxis, type Shape } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
 import { dot, outer, vec } from "../operations/composed.js";
 import { eye } from "../operations/identity.js";
@@ -25,6 +25,7 @@ import {
   transpose,
   vstack,
 } from "../operations/rows.js";
+import { localDerivative, power, product } from "./by-shape.js";
 import type { Program, Sign, Syntax } from "./grammar.js";
 
 /** Tensors by the names that a program uses. */
@@ -60,6 +61,8 @@ const SIGNS: Readonly<Record<Sign, (a: Operand, b: Operand) => Tensor>> = {
   "/": div,
   "@": matmul,
   "**": pow,
+  "·": product,
+  "^": power,
 };
 
 /** Functions whose arguments are not just tensors and settings. */
@@ -85,6 +88,29 @@ const CALLS: Readonly<Record<string, (inputs: readonly Operand[], shape: readonl
     ),
 };
 
+/** The first part of a formula whose operands do not fit together. */
+export class IllTyped extends ShapeError {
+  constructor(
+    message: string,
+    readonly part: Syntax,
+    /** Shapes of its operands. */
+    readonly shapes: readonly Shape[],
+  ) {
+    super(message);
+  }
+}
+
+/** The value of a part from those of its operands; where these do not fit, the error says which part it is. */
+function typed<Value>(part: Syntax, operands: readonly Operand[], compute: () => Value): Value {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const shapes = operands.map((operand) => asTensor(operand, "formula").shape);
+    throw new IllTyped(error.message, part, shapes);
+  }
+}
+
 /** A number stays one until an operation takes it, so that it is written as a number. */
 function valueOf(syntax: Syntax, scope: Scope): Operand {
   switch (syntax.kind) {
@@ -99,7 +125,10 @@ function valueOf(syntax: Syntax, scope: Scope): Operand {
     case "binary": {
       const [left, right] = [valueOf(syntax.left, scope), valueOf(syntax.right, scope)];
       const fraction = typeof left === "number" && typeof right === "number" && syntax.sign !== "/";
-      return fraction ? SIGNS[syntax.sign](left, right).item() : SIGNS[syntax.sign](left, right);
+      return typed(syntax, [left, right], () => {
+        const value = SIGNS[syntax.sign](left, right);
+        return fraction ? value.item() : value;
+      });
     }
     case "call":
       return call(syntax, scope);
@@ -115,12 +144,20 @@ function named(name: string, scope: Scope): Operand {
   );
 }
 
-function call({ name, inputs, settings }: Extract<Syntax, { kind: "call" }>, scope: Scope): Tensor {
-  const values = inputs.map((input) => valueOf(input, scope));
+function call(part: Extract<Syntax, { kind: "call" }>, scope: Scope): Tensor {
+  const values = part.inputs.map((input) => valueOf(input, scope));
+  return typed(part, values, () => applied(part, values));
+}
+
+function applied({ name, settings }: Extract<Syntax, { kind: "call" }>, values: readonly Operand[]): Tensor {
   const special = CALLS[name] as (typeof CALLS)[string] | undefined;
   if (special !== undefined) {
     requireArguments(name, values, ARITIES[name]);
     return special(values, sizesIn(name, values));
+  }
+  if (name.endsWith("'")) {
+    requireArguments(name, values, { least: 1, most: 1 });
+    return localDerivative(rowNamed(name.slice(0, -1)), values[0]);
   }
   const row = rowNamed(name);
   requireArguments(name, values, { least: row.pullbacks.length, most: row.pullbacks.length });

@@ -8,7 +8,7 @@ import { evaluate, shapedLike } from "../../../kernel-lib/formula/evaluate.js";
 import { keyOf, type Form } from "../../../kernel-lib/formula/form.js";
 import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
 import { called, runProgram } from "../../../kernel-lib/syntax/program.js";
-import { secondPoint } from "../../../kernel-lib/derivation/second-point.js";
+import { secondPoint } from "../../../kernel-lib/autodiff/second-point.js";
 import { simplify } from "../../../kernel-lib/formula/simplify.js";
 import { tidy } from "../../../kernel-lib/formula/tidy.js";
 import { random } from "../../../kernel-lib/tensor/random.js";

@@ -4,7 +4,8 @@ import { ancestors } from "../../../kernel-lib/autodiff/trace.js";
 import { parseProgram, type Program } from "../../../kernel-lib/syntax/grammar.js";
 import { faultOf } from "./program-faults.js";
 import { run, type RandomProgram } from "./random-programs.js";
-import { changedOnce, childrenOf, textOf } from "../syntax/syntax-trees.js";
+import { childrenOf, textOf } from "../../../kernel-lib/syntax/trees.js";
+import { changedOnce } from "../syntax/syntax-trees.js";
 
 /** Most steps that make a program smaller. */
 const MOST_STEPS = 60;

@@ -42,6 +42,8 @@ const MISTAKEN: Readonly<Record<Sign, readonly Sign[]>> = {
   "/": ["*"],
   "@": ["*"],
   "**": ["*"],
+  "·": [],
+  "^": [],
 };
 
 function slipsOfOperator({ sign, left, right }: Extract<Syntax, { kind: "binary" }>): Syntax[] {

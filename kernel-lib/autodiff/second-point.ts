@@ -1,7 +1,7 @@
 /** @file A second point: the same computation at other numbers, where a formula that is right only by accident fails. */
 
-import { replay } from "../autodiff/replay.js";
-import { ancestors, leaves, whyNotFinite } from "../autodiff/trace.js";
+import { replay } from "./replay.js";
+import { ancestors, leaves, whyNotFinite } from "./trace.js";
 import { DomainError } from "../tensor/errors.js";
 import type { NameParts } from "../tensor/name.js";
 import { untraced } from "../tensor/operation.js";
@@ -23,7 +23,9 @@ export function secondPoint(output: Tensor, seed: number, source?: Tensor): Map<
   for (let attempt = 0, reach = REACH; attempt < TRIES; attempt++, reach /= 2) {
     const numbers = random(seed + attempt);
     const amount = (): number => reach * (2 * numbers.uniform() - 1);
-    const moved = data.map((tensor) => [tensor, nearby(tensor, amount, tensor !== source)] as const);
+    const moved = data.map(
+      (tensor) => [tensor, nearby(tensor, amount, { keepsSymmetry: tensor !== source })] as const,
+    );
     const values = replay(output, new Map(moved), {
       traced: true,
     });
@@ -35,7 +37,12 @@ export function secondPoint(output: Tensor, seed: number, source?: Tensor): Map<
   );
 }
 
-function nearby(tensor: Tensor, amount: () => number, keepsSymmetry: boolean): Tensor {
+/** The tensor with every entry moved by an amount relative to its size, at least to 1/2; facts stay true. */
+export function nearby(
+  tensor: Tensor,
+  amount: () => number,
+  { keepsSymmetry = true }: { readonly keepsSymmetry?: boolean } = {},
+): Tensor {
   const { name, shape } = tensor;
   const change = new Tensor(
     Float64Array.from(tensor.data, (value) => amount() * Math.max(Math.abs(value), 0.5)),
