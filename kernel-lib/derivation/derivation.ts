@@ -1,7 +1,7 @@
 /** @file Derivations: the gradient of a result by one tensor, line by line, each line verified. */
 
 import { requireFinite } from "../autodiff/trace.js";
-import { ShapeError } from "../tensor/errors.js";
+import { ShapeError, UsageError } from "../tensor/errors.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { dependence, type Dependence } from "./dependence.js";
@@ -13,14 +13,26 @@ import { pointsOf, type Points } from "./points.js";
 import { onPiece } from "../formula/pieces.js";
 import { verify, type Verification } from "./verify.js";
 
+const DETAILS = ["brief", "steps"] as const;
 /** How much of a derivation is shown. */
-export type Detail = "brief" | "steps";
+export type Detail = (typeof DETAILS)[number];
+
+/** Every option by its name, so that a cell whose types are not checked is told of a slip. */
+const OPTIONS: Readonly<Record<keyof DeriveOptions, true>> = {
+  detail: true,
+  digits: true,
+  seed: true,
+  elsewhere: true,
+};
+
+/** A number of 64 bits has no more significant digits than these. */
+const MOST_DIGITS = 17;
 
 /** What a derivation may be told. */
 export interface DeriveOptions {
   /** `brief` shows the closed form and its value, `steps` (the default) every line. */
   readonly detail?: Detail;
-  /** Significant digits of the numbers shown, 4 unless asked otherwise; the exact data are kept. */
+  /** Significant digits of the numbers shown, 1 to 17, and 4 unless asked otherwise; the exact data are kept. */
   readonly digits?: number;
   /** Gradient arriving at a result with many entries, of its shape; the gradient is then that of Σ seed ⊙ result. */
   readonly seed?: Tensor | undefined;
@@ -69,12 +81,14 @@ export class Derivation {
  * show(derive(loss, W1))
  * ```
  *
- * @throws UsageError if the result does not depend on the tensor, the tensor has no name, or a name occurs twice.
+ * @throws UsageError if the result does not depend on the tensor, the tensor has no name, a name occurs twice, or an
+ * option is not known.
  * @throws ShapeError if the result is not a single number.
  * @throws DomainError if a value on the way is NaN or infinite.
  */
 export function derive(output: Tensor, source: Tensor, options: DeriveOptions = {}): Derivation {
   const { detail = "steps", digits = DIGITS, seed, elsewhere } = options;
+  requireKnown({ ...options, detail, digits });
   requireFinite(output, "derive");
   const found = dependence(seed === undefined ? output : weighted(output, seed), source);
   const points = pointsOf(found, { elsewhere });
@@ -86,6 +100,23 @@ export function derive(output: Tensor, source: Tensor, options: DeriveOptions = 
     shape: values[at].shape,
   }));
   return new Derivation(found, lines, textbook, closed, verification, { detail, digits });
+}
+
+function requireKnown(options: DeriveOptions & Required<Pick<DeriveOptions, "detail" | "digits">>): void {
+  const unknown = Object.keys(options).find((key) => !Object.hasOwn(OPTIONS, key));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `derive: there is no option "${unknown}"; there are ${Object.keys(OPTIONS).join(", ")}`,
+    );
+  const { detail, digits } = options;
+  if (!DETAILS.includes(detail))
+    throw new UsageError(
+      `derive: the detail "${detail}" is not known; write ${DETAILS.map((known) => `"${known}"`).join(" or ")}`,
+    );
+  if (!Number.isInteger(digits) || digits < 1 || digits > MOST_DIGITS)
+    throw new UsageError(
+      `derive: digits is ${digits}; give a whole number from 1 to ${MOST_DIGITS}, such as 4`,
+    );
 }
 
 /** The weighted sum whose gradient is the vector-Jacobian product of a result with many entries. */

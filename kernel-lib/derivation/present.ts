@@ -84,7 +84,7 @@ function rightSide({ show, after }: Line, { source }: Derivation["dependence"]):
   if (show === "chain")
     return { latex: chainLatex(source), plain: chainPlain(source), spoken: chainSpoken(source) };
   const options = { strike: show === "strike", shapes: show === "shapes" };
-  return { latex: latexOf(after, options), plain: plainOf(after), spoken: spokenOf(after) };
+  return { latex: latexOf(after, options), plain: plainOf(after), spoken: spokenOf(after, options) };
 }
 
 /** σ′(z) between ∂a/∂z and its formula. */

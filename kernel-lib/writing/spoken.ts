@@ -5,11 +5,11 @@ import { sizeOf } from "../tensor/shape.js";
 import { valueOf } from "../formula/build.js";
 import type { Form, NumberForm } from "../formula/form.js";
 import { meaningSpoken } from "./names.js";
-import { Binding, render, type Style, type Written } from "./render.js";
+import { Binding, render, type RenderOptions, type Style, type Written } from "./render.js";
 
 /** The formula in words: "the transpose of W of layer 2, times open bracket y hat minus y close bracket". */
-export function spokenOf(form: Form): string {
-  return render(form, SPOKEN).replaceAll(/\s+/g, " ").trim();
+export function spokenOf(form: Form, options: RenderOptions = {}): string {
+  return render(form, SPOKEN, options).replaceAll(/\s+/g, " ").trim();
 }
 
 const POWERS: Readonly<Record<string, string>> = { "2": "squared", "3": "cubed" };
@@ -46,7 +46,7 @@ const SPOKEN: Style = {
     return atom(kind === "infix" ? words.join(` ${spoken} `) : `${spoken} ${words.join(" and ")}`);
   },
   brackets: (text) => ` open bracket ${text} close bracket `,
-  strike: (text) => text,
+  strike: (text) => `cancelled ${text}`,
   withShape: (text) => text,
 };
 
