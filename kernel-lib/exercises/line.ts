@@ -4,6 +4,7 @@ import type { Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { parseProgram, type Syntax } from "../syntax/grammar.js";
 import { runProgram } from "../syntax/program.js";
+import { childrenOf, withChildren } from "../syntax/trees.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { MessageKey } from "./english.js";
 
@@ -120,51 +121,25 @@ function orders<Item>(items: readonly Item[]): Item[][] {
   );
 }
 
-function children(syntax: Syntax): readonly Syntax[] {
-  switch (syntax.kind) {
-    case "number":
-    case "name":
-      return [];
-    case "negative":
-    case "transpose":
-      return [syntax.of];
-    case "binary":
-      return [syntax.left, syntax.right];
-    case "call":
-      return syntax.inputs;
-  }
-}
-
 /** The tree changed at one place, in every way that the rule knows. */
 function changedOnce(syntax: Syntax, change: (part: Syntax) => readonly Syntax[]): Syntax[] {
   return [...change(syntax), ...inside(syntax, (part) => changedOnce(part, change))];
 }
 
 function inside(syntax: Syntax, changed: (part: Syntax) => readonly Syntax[]): Syntax[] {
-  switch (syntax.kind) {
-    case "number":
-    case "name":
-      return [];
-    case "negative":
-    case "transpose":
-      return changed(syntax.of).map((of) => ({ ...syntax, of }));
-    case "binary":
-      return [
-        ...changed(syntax.left).map((left) => ({ ...syntax, left })),
-        ...changed(syntax.right).map((right) => ({ ...syntax, right })),
-      ];
-    case "call":
-      return syntax.inputs.flatMap((input, at) =>
-        changed(input).map((each) => ({
-          ...syntax,
-          inputs: syntax.inputs.map((old, place) => (place === at ? each : old)),
-        })),
-      );
-  }
+  const children = childrenOf(syntax);
+  return children.flatMap((child, at) =>
+    changed(child).map((each) =>
+      withChildren(
+        syntax,
+        children.map((old, place) => (place === at ? each : old)),
+      ),
+    ),
+  );
 }
 
 /** The names that a line uses, each once. */
 export function namesIn(syntax: Syntax): ReadonlySet<string> {
   if (syntax.kind === "name") return new Set([syntax.name]);
-  return new Set(children(syntax).flatMap((child) => [...namesIn(child)]));
+  return new Set(childrenOf(syntax).flatMap((child) => [...namesIn(child)]));
 }
