@@ -21,11 +21,15 @@ const FLOORS = [
   ["index.ts"],
 ];
 
+/** The rooms of the kernel, likewise; `process` is where it meets sockets, files and threads. */
+const KERNEL_FLOORS = [["syntax"], ["evaluate", "types"], ["protocol"], ["process"], ["main.ts"]];
+
 /** Where the library may use Node: data reads files, progress is kept in one. */
 const MAY_USE_NODE = /^kernel-lib\/(data\/|exercises\/progress)/;
 
 const LIBRARY = importsOf(sources("kernel-lib"));
 const APP = importsOf(sources("app"));
+const KERNEL = importsOf(sources("kernel"));
 
 describe("The library", () => {
   it("is read whole by these tests", () => {
@@ -36,11 +40,11 @@ describe("The library", () => {
     const rooms = readdirSync(join(CLONE, "kernel-lib"), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !["dist", "node_modules"].includes(entry.name))
       .map((entry) => entry.name);
-    expect(rooms.filter((room) => floorOf(room) === undefined)).toEqual([]);
+    expect(rooms.filter((room) => floorOf(room, FLOORS) === undefined)).toEqual([]);
   });
 
   it("imports from lower floors and the same room only", () => {
-    expect(told(LIBRARY.filter((one) => !one.isPackage && !goesDown(one)))).toEqual([]);
+    expect(told(LIBRARY.filter((one) => !one.isPackage && !goesDown(one, FLOORS)))).toEqual([]);
   });
 
   it("imports no Node module outside data and exercises/progress", () => {
@@ -50,6 +54,17 @@ describe("The library", () => {
 
   it("imports nothing of Jupyter, Plotly or the app", () => {
     expect(told(LIBRARY.filter(({ to }) => /^app\/|jupyter|plotly|^tslab/.test(to)))).toEqual([]);
+  });
+});
+
+describe("The kernel", () => {
+  it("imports from lower floors and the same room only, nothing of the library or the app", () => {
+    expect(told(KERNEL.filter((one) => !one.isPackage && !goesDown(one, KERNEL_FLOORS)))).toEqual([]);
+  });
+
+  it("runs cells without Node, so that a page can do it too", () => {
+    const core = KERNEL.filter(({ from }) => /^kernel\/(syntax|evaluate|protocol)\//.test(from));
+    expect(told(core.filter(({ to }) => to.startsWith("node:")))).toEqual([]);
   });
 });
 
@@ -69,15 +84,17 @@ describe("The app", () => {
 
 it.each([
   ["library", LIBRARY],
+  ["kernel", KERNEL],
   ["app", APP],
 ])("No file of the %s is loaded by a file that it loads", (_, imports) => {
   expect(firstCycle(imports)).toBeUndefined();
 });
 
-function goesDown({ from, to }: Import): boolean {
+function goesDown({ from, to }: Import, floors: readonly (readonly string[])[]): boolean {
   const [here, there] = [roomOf(from), roomOf(to)];
+  if (from.split("/")[0] !== to.split("/")[0]) return false;
   if (here === there) return true;
-  const [floor, below] = [floorOf(here), floorOf(there)];
+  const [floor, below] = [floorOf(here, floors), floorOf(there, floors)];
   return floor !== undefined && below !== undefined && below < floor;
 }
 
@@ -86,8 +103,8 @@ function roomOf(path: string): string {
   return path.split("/")[1] ?? "";
 }
 
-function floorOf(room: string): number | undefined {
-  const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
+function floorOf(room: string, floors: readonly (readonly string[])[]): number | undefined {
+  const floor = floors.findIndex((rooms) => rooms.includes(room));
   return floor < 0 ? undefined : floor;
 }
 

@@ -32,6 +32,13 @@ const BUILDS = [
     command: [TYPESCRIPT, "-p", "kernel-lib/tsconfig.build.json", "--noCheck"],
   },
   {
+    name: "kernel",
+    inputs: ["kernel", "tsconfig.json", "package-lock.json"],
+    folder: "dist/kernel",
+    proof: "dist/kernel/evaluate/evaluator.js",
+    command: [TYPESCRIPT, "-p", "kernel/tsconfig.build.json", "--noCheck"],
+  },
+  {
     name: "server",
     inputs: ["app/cli", "app/server", "app/tsconfig.build.json", "tsconfig.json", "package-lock.json"],
     folder: "dist/app",
