@@ -39,6 +39,7 @@ export {
 
 // corpus: reference derivations run and judged
 export { runCase } from "./corpus/run-case.js";
+export { tryMutants, type MutantCounts } from "./corpus/mutants.js";
 export type { CorpusCase, CorpusResult, Criteria } from "./corpus/case.js";
 
 // nn: models and what they are trained with

@@ -48,6 +48,10 @@ export const COMMANDS = {
     options: {
       json: { type: "string", value: "OUT", says: "write every result with its lines into this file" },
       case: { type: "string", value: "ID", says: "this case only, with its lines" },
+      mutants: {
+        type: "boolean",
+        says: "change each closed form at one place, as corpus text, student text and LaTeX",
+      },
       help: HELP,
     },
   },

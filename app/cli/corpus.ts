@@ -2,7 +2,14 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { runCase, type CorpusCase, type CorpusResult, type Criteria } from "chainrule";
+import {
+  runCase,
+  tryMutants,
+  type CorpusCase,
+  type CorpusResult,
+  type Criteria,
+  type MutantCounts,
+} from "chainrule";
 import type { Context, ExitCode } from "./context.js";
 
 /** The words on the command line, as typed. */
@@ -10,6 +17,7 @@ export interface CorpusOptions {
   readonly files: readonly string[];
   readonly json?: string;
   readonly case?: string;
+  readonly mutants?: boolean;
 }
 
 /** The criteria in the order of the corpus' README, as columns of the table. */
@@ -18,11 +26,10 @@ const COLUMN_WIDTH = 11;
 const TOTAL = "all";
 
 /** Runs every case of the files; 1 when a criterion fails, 2 when a file cannot be read or has no such case. */
-export function corpus(options: CorpusOptions, { folder }: Context): Promise<ExitCode> {
-  return Promise.resolve(judge(options, folder));
-}
-
-function judge({ files, json, case: id }: CorpusOptions, folder: string): ExitCode {
+export async function corpus(
+  { files, json, case: id, mutants }: CorpusOptions,
+  { folder }: Context,
+): Promise<ExitCode> {
   const cases = files.flatMap((file) => casesOf(resolve(folder, file)));
   const problem = cases.find((found) => typeof found === "string");
   if (problem !== undefined) return wrongUse(problem);
@@ -39,7 +46,41 @@ function judge({ files, json, case: id }: CorpusOptions, folder: string): ExitCo
   if (id !== undefined) for (const result of results) printLines(result);
   console.log(speedOf(results));
   if (json !== undefined) writeFileSync(resolve(folder, json), `${JSON.stringify(results, undefined, 1)}\n`);
-  return results.every(({ failures }) => failures.length === 0) ? 0 : 1;
+  const sound = mutants !== true || (await judgeMutants(chosen));
+  return sound && results.every(({ failures }) => failures.length === 0) ? 0 : 1;
+}
+
+/** Changes every closed form, in every syntax, and prints how many were judged rightly; whether all were. */
+async function judgeMutants(cases: readonly CorpusCase[]): Promise<boolean> {
+  const found: MutantCounts[] = [];
+  for (const given of cases) found.push(...(await tryMutants(given)));
+  const wrong = found.flatMap(({ id, passed, refused }) => [
+    ...passed.map((text) => `${id} passed: ${text}`),
+    ...refused.map((text) => `${id} refused: ${text}`),
+  ]);
+  for (const syntax of new Set(found.map((counts) => counts.syntax))) {
+    console.log(mutantLine(found.filter((counts) => counts.syntax === syntax)));
+  }
+  for (const line of wrong) console.log(line);
+  return wrong.length === 0;
+}
+
+function mutantLine(own: readonly MutantCounts[]): string {
+  const total = (count: (counts: MutantCounts) => number): number =>
+    own.reduce((sum, counts) => sum + count(counts), 0);
+  const mutants = total((counts) => counts.mutants);
+  const rewrites = total((counts) => counts.rewrites);
+  const reasons = own.flatMap(({ ambiguous }) =>
+    ambiguous.map((reason) => reason.replaceAll(/\[[\d, ]*\]/g, "[…]")),
+  );
+  const counted = [...new Set(reasons)].map(
+    (reason) =>
+      `\n  ${reasons.filter((other) => other === reason).length} spellings mean something else: ${reason}`,
+  );
+  return (
+    `${own[0].syntax}: ${mutants - total(({ passed }) => passed.length)} of ${mutants} mutants refused, ` +
+    `${rewrites - total(({ refused }) => refused.length)} of ${rewrites} rewrites accepted${counted.join("")}`
+  );
 }
 
 function wrongUse(problem: string): ExitCode {

@@ -11,6 +11,9 @@ interface Found {
   readonly length: number;
 }
 
+const SETTING = /^(?:axis|keepdims)$/;
+const TRUTH = /^(?:true|false)$/;
+
 /** Finds the longest name that begins at a lexeme; undefined where a single letter stands for itself. */
 export interface LatexNames {
   readonly at: (lexemes: readonly Lexeme[], at: number) => Found | undefined;
@@ -61,7 +64,11 @@ function wordAt(lexemes: readonly Lexeme[], at: number, scope: Scope): Found | u
       .map((lexeme) => lexeme.text)
       .join("");
     const applied = functionNamed(text) !== undefined && /^['(]$/u.test(lexemes.at(end)?.text ?? "");
-    if (applied || nameMeant(text, scope) !== undefined) return { text, length: end - at };
+    // sum(x, axis=0, keepdims=true): the words of a setting stand before or behind its sign.
+    const setting =
+      (SETTING.test(text) && lexemes.at(end)?.text === "=") ||
+      (TRUTH.test(text) && at > 0 && lexemes[at - 1].text === "=");
+    if (applied || setting || nameMeant(text, scope) !== undefined) return { text, length: end - at };
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { parseProgram, type Program } from "../../../kernel-lib/syntax/grammar.j
 import { faultOf } from "./program-faults.js";
 import { run, type RandomProgram } from "./random-programs.js";
 import { childrenOf, textOf } from "../../../kernel-lib/syntax/trees.js";
-import { changedOnce } from "../syntax/syntax-trees.js";
+import { changedOnce } from "../../../kernel-lib/corpus/changes.js";
 
 /** Most steps that make a program smaller. */
 const MOST_STEPS = 60;

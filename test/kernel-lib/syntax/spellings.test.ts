@@ -115,7 +115,12 @@ const SPELLINGS: readonly (readonly [
   ["sqrt(c)", ["sqrt(c)"], ["\\sqrt{c}", "\\sqrt c"]],
   ["abs(x)", ["abs(x)"], ["\\left|x\\right|", "\\lvert x\\rvert", "\\operatorname{abs}(x)"]],
   ["sum(x, axis=1, keepdims=true)", ["sum(x, axis=1, keepdims=true)"], ["\\sum_{\\text{columns}} x"]],
-  ["sum(x, axis=0)", ["sum(x, axis=0)", "sum(x, axis=-2)"], ["\\operatorname{sum}(x,\\mathrm{axis}=0)"]],
+  [
+    "sum(x, axis=0)",
+    ["sum(x, axis=0)", "sum(x, axis=-2)"],
+    ["\\operatorname{sum}(x,\\mathrm{axis}=0)", "sum(x,axis=0)"],
+  ],
+  ["mean(x, axis=1, keepdims=true)", ["mean(x, axis=1, keepdims=true)"], ["mean(x,axis=1,keepdims=true)"]],
   ["sum(y * x) - sum(x)", ["sum(y .* x) - sum(x)"], ["\\sum y\\odot x-\\sum x"]],
   ["sigmoid(W1 @ x + b1)", ["sigma(W1 x + b1)", "σ(W1 x + b1)"], ["\\sigma\\left(W^{[1]}x+b^{[1]}\\right)"]],
   ["1.5e-2 * c", ["1.5e-2 c", ".015 c"], ["0.015c"]],

@@ -1,6 +1,21 @@
-/** @file Changes of a formula: those that usually make it wrong, and those that never do. */
+/** @file Changes of a formula at one place: those that usually make it wrong, and those that never do. */
 
-import type { Sign, Syntax } from "../../../kernel-lib/syntax/grammar.js";
+import type { Sign, Syntax } from "../syntax/grammar.js";
+import { childrenOf, withChildren } from "../syntax/trees.js";
+
+/** Every expression that a change of one part makes, wherever in the expression that part stands. */
+export function changedOnce(syntax: Syntax, change: (part: Syntax) => readonly Syntax[]): Syntax[] {
+  const children = childrenOf(syntax);
+  const deeper = children.flatMap((child, at) =>
+    changedOnce(child, change).map((other) =>
+      withChildren(
+        syntax,
+        children.map((before, index) => (index === at ? other : before)),
+      ),
+    ),
+  );
+  return [...change(syntax), ...deeper];
+}
 
 const one: Syntax = { kind: "number", value: 1 };
 
