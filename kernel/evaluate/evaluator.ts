@@ -51,7 +51,7 @@ export interface CommMessage {
   readonly buffers: readonly Uint8Array[];
 }
 
-/** The evaluating thread as the protocol sees it. */
+/** The evaluating thread as the protocol sees it. The open comms are the protocol's to know: it sees them pass. */
 export interface Evaluator {
   /** Runs one cell; never rejects. One at a time: the caller queues. */
   run(cell: CellRun): Promise<Outcome>;
@@ -59,13 +59,27 @@ export interface Evaluator {
   interrupt(): void;
   /** Hands on what a front end says on a comm; resolves once its handler is through. */
   comm(message: CommMessage): Promise<void>;
-  /** The open comms: id → target name. */
-  comms(): Promise<Readonly<Record<string, string>>>;
+}
+
+/** The evaluator on its own thread, where the process around it also tells what happens outside of its calls. */
+export interface LocalEvaluator extends Evaluator {
+  /**
+   * The thread did not listen to `interrupt`, so its code was cut off where it stood: no `catch` and no `finally` ran,
+   * and jobs that were waiting for the same turn are lost. The running cell ends as interrupted, and says so.
+   */
+  terminated(): void;
+  /** An error that nobody caught, or a rejection that nobody handled: told on stderr with its traceback. */
+  uncaught(error: unknown): void;
 }
 
 /** What the evaluating thread asks of the protocol while a cell runs. */
 export interface EvaluatorHost {
   publish(publication: Publication): void;
-  /** Asks the student for a line of text; rejects when the cell is interrupted meanwhile. */
+  /**
+   * Asks the student for a line of text. Rejects with an error named `KeyboardInterrupt` when the cell is interrupted
+   * meanwhile, and with one that says why where the front end takes no questions.
+   */
   ask(prompt: string, isPassword: boolean): Promise<string>;
+  /** The same while the thread stands still; throws what `ask` rejects with. */
+  askNow(prompt: string, isPassword: boolean): string;
 }
