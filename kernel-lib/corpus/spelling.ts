@@ -136,10 +136,9 @@ class Speller {
 
   private call({ name, inputs, settings }: Extract<Syntax, { kind: "call" }>): Spelled {
     const { dialect, options } = this;
-    const { axis, keepdims, ...others } = settings;
-    const plain = Object.keys(others).length === 0 && typeof axis !== "boolean";
-    const kept = axis === undefined || keepdims === true || options.careless === true;
-    if (name === "sum" && plain && kept && dialect.total !== undefined && options.chance() < 0.7)
+    const axis = Object.hasOwn(settings, "axis") ? Number(settings["axis"]) : undefined;
+    const kept = axis === undefined || settings["keepdims"] === true || options.careless === true;
+    if (name === "sum" && kept && dialect.total !== undefined && options.chance() < 0.7)
       return { text: dialect.total(this.held(inputs[0], 2), axis), binding: 1 };
     const inside = inputs.map((input) => this.write(input).text);
     const taken = name === "sigmoid" && options.scope.has("sigma");
