@@ -2,7 +2,6 @@
 
 import { numeral } from "../tensor/numerals.js";
 import { sizeOf } from "../tensor/shape.js";
-import { valueOf } from "../formula/build.js";
 import type { Form, NumberForm } from "../formula/form.js";
 import { meaningSpoken } from "./names.js";
 import { Binding, render, type RenderOptions, type Style, type Written } from "./render.js";
@@ -15,7 +14,10 @@ export function spokenOf(form: Form, options: RenderOptions = {}): string {
 const POWERS: Readonly<Record<string, string>> = { "2": "squared", "3": "cubed" };
 
 const SPOKEN: Style = {
-  symbol: ({ meaning }) => atom(meaningSpoken(meaning)),
+  symbol: ({ meaning }) => ({
+    text: meaningSpoken(meaning),
+    binding: meaning.kind === "tensor" ? Binding.Atom : Binding.Prefix,
+  }),
   number: constant,
   ones: (shape) => atom(sizeOf(shape) === 1 ? "1" : `ones of shape ${shape.join(" by ")}`),
   identity: (side) => atom(`the identity of size ${side}`),
@@ -40,10 +42,10 @@ const SPOKEN: Style = {
     return atom(`the sum${along} of open bracket ${text} close bracket`);
   },
   call: ({ kind, spoken }, inputs) => {
-    const words = inputs.map(({ text, binding }) =>
-      kind === "infix" && binding < Binding.Power ? SPOKEN.brackets(text) : text,
-    );
-    return atom(kind === "infix" ? words.join(` ${spoken} `) : `${spoken} ${words.join(" and ")}`);
+    // The log of x plus 1 could be that of x: only a single symbol stands behind a function without brackets.
+    const words = inputs.map(({ text, binding }) => (binding < Binding.Atom ? SPOKEN.brackets(text) : text));
+    const text = kind === "infix" ? words.join(` ${spoken} `) : `${spoken} ${words.join(" and ")}`;
+    return { text, binding: kind === "infix" ? Binding.Sum : Binding.Prefix };
   },
   brackets: (text) => ` open bracket ${text} close bracket `,
   strike: (text) => `cancelled ${text}`,
@@ -54,11 +56,8 @@ function atom(text: string): Written {
   return { text, binding: Binding.Atom };
 }
 
-function constant(form: NumberForm): Written {
-  const whole = form.denominator === 1;
-  return atom(
-    whole
-      ? numeral(valueOf(form), 15)
-      : `${numeral(form.numerator, 15)} over ${numeral(form.denominator, 15)}`,
-  );
+function constant({ numerator, denominator }: NumberForm): Written {
+  const [above, below] = [numeral(numerator, 15), numeral(denominator, 15)];
+  // 1 over 4 times x could be one over all of it.
+  return atom(denominator === 1 ? above : `the fraction ${above} over ${below} end of fraction`);
 }

@@ -74,9 +74,9 @@ function complaint(latex: string): string | undefined {
 
 /** Every formula by which a derivation is shown: together, one by one, and with the numbers put in. */
 function formulas(derivation: Derivation): readonly string[] {
-  const lines = shownLines(derivation).flatMap(({ latex, value }) =>
-    value === undefined ? [latex] : [latex, value],
-  );
+  const lines = (["brief", "steps"] as const)
+    .flatMap((detail) => shownLines(derivation, detail))
+    .flatMap(({ latex, value }) => (value === undefined ? [latex] : [latex, value]));
   const { latex, numbers, value } = threeColumns(derivation);
   return [derivationLatex(derivation), ...givenLatex(derivation), ...lines, latex, numbers, value];
 }

@@ -1,0 +1,150 @@
+/** @file Every line of a derivation in plain text and in words: whole, balanced, without a trace of LaTeX. */
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { setUp } from "../../../kernel-lib/corpus/setting.js";
+import { shownLines, threeColumns } from "../../../kernel-lib/derivation/present.js";
+import type { Form } from "../../../kernel-lib/formula/form.js";
+import { reader, symbolOf } from "../../../kernel-lib/formula/read.js";
+import {
+  derive,
+  mul,
+  relu,
+  tanh,
+  tensor,
+  type CorpusCase,
+  type Derivation,
+  type Tensor,
+} from "../../../kernel-lib/index.js";
+import { plainOf } from "../../../kernel-lib/writing/plain.js";
+import { spokenOf } from "../../../kernel-lib/writing/spoken.js";
+import { batchExample, deepNetwork, workedExample } from "../derivation/networks.js";
+
+const { cases } = JSON.parse(
+  readFileSync(new URL("../../corpus/corpus-public.json", import.meta.url), "utf8"),
+) as { cases: readonly CorpusCase[] };
+
+/** What opens and what closes, in plain text and in words. */
+const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
+  [/\(/g, /\)/g],
+  [/\[/g, /\]/g],
+  [/open bracket/g, /close bracket/g],
+  [/the fraction/g, /end of fraction/g],
+  [/the square root of/g, /end of root/g],
+];
+
+/** What is wrong with a text; undefined where nothing is. */
+function fault(text: string, allowed: RegExp): string | undefined {
+  const stray = text.match(allowed)?.[0];
+  if (stray !== undefined) return `"${stray}" in ${text}`;
+  if (!/=\s*\S|equals \S|^\S/.test(text) || /undefined|NaN|Infinity|\[object/.test(text))
+    return `incomplete: ${text}`;
+  const open = PAIRS.find(([opens, closes]) => !balanced(text, opens, closes));
+  return open === undefined ? undefined : `${open[0].source} does not close in ${text}`;
+}
+
+function balanced(text: string, opens: RegExp, closes: RegExp): boolean {
+  const marks = [...text.matchAll(opens)].map(({ index }) => [index, 1] as const);
+  const ends = [...text.matchAll(closes)].map(({ index }) => [index, -1] as const);
+  let depth = 0;
+  for (const [, step] of [...marks, ...ends].sort((a, b) => a[0] - b[0])) {
+    depth += step;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+/** A command, a group or a superscript of LaTeX. */
+const NOT_PLAIN = /\\|[{}$&]/;
+/** Whatever is not a word or a number: a screen reader would leave it out or spell it. */
+const NOT_SPOKEN = /[^\p{L}\p{N} .,'−_-]|(?<!\p{L})-|-(?!\p{L})/u;
+
+function faults(derivation: Derivation): readonly string[] {
+  const lines = (["brief", "steps"] as const).flatMap((detail) => shownLines(derivation, detail));
+  return [...lines, threeColumns(derivation)].flatMap(({ plain, spoken }) =>
+    [fault(plain, NOT_PLAIN) ?? [], fault(spoken, NOT_SPOKEN) ?? []].flat(),
+  );
+}
+
+/** Lines of different meaning that sound the same. */
+function confusions({ lines }: Derivation): readonly string[] {
+  const meant = new Map<string, string>();
+  return lines.flatMap(({ after }) => {
+    const [spoken, text] = [spokenOf(after), plainOf(after)];
+    const before = meant.get(spoken);
+    meant.set(spoken, text);
+    return before === undefined || before === text ? [] : [`${before} and ${text} are both: ${spoken}`];
+  });
+}
+
+describe("every line is written in plain text and in words in a derivation of", () => {
+  it.each(cases.map(({ id }, at) => [id, at] as const))("%s", (_, at) => {
+    const { result, source, seed, elsewhere } = setUp(cases[at]);
+    const derivation = derive(result, source, { seed, elsewhere });
+    expect([...faults(derivation), ...confusions(derivation)]).toEqual([]);
+  });
+
+  it.each([
+    ["the worked example", workedExample],
+    ["the batch", batchExample],
+    ["three layers with tanh", () => deepNetwork([3, 4, 2, 1], tanh, { examples: 5 })],
+    ["three layers with relu", () => deepNetwork([2, 3, 3, 1], relu, { examples: 2 })],
+  ] as const)("%s, by each of its parameters", (_, network) => {
+    const { loss, parameters } = network();
+    expect(Object.values(parameters).flatMap((parameter) => faults(derive(loss, parameter)))).toEqual([]);
+  });
+});
+
+describe("what sounds alike is told apart:", () => {
+  const x = tensor(2).named("x");
+  it.each<[string, Tensor, Tensor]>([
+    ["log(x) + 1 and log(x + 1)", x.log().add(1), x.add(1).log()],
+    ["log(x)² and log(x²)", x.log().pow(2), x.pow(2).log()],
+    ["(x + 1) x and x + x", x.add(1).mul(x), x.add(mul(1, x))],
+  ])("%s", (_, a, b) => {
+    const [first, second] = [a, b].map((value) => formOf(value));
+    expect(spokenOf(first)).not.toBe(spokenOf(second));
+    expect(plainOf(first)).not.toBe(plainOf(second));
+  });
+});
+
+describe("a closed form reads", () => {
+  it("in the lecture's networks", () => {
+    const { loss, parameters } = workedExample();
+    const batch = batchExample();
+    const closed = [derive(loss, parameters.W1), derive(batch.loss, batch.parameters.b2)].map(threeColumns);
+    expect(closed.map(({ plain, spoken }) => `${plain}\n${spoken}`).join("\n")).toMatchInlineSnapshot(`
+      "((W^[2])ᵀ (ŷ − y) ⊙ σ′(z^[1])) xᵀ
+      open bracket the transpose of W of layer 2 matrix times open bracket y hat minus y close bracket elementwise times sigma prime of z of layer 1 close bracket matrix times the transpose of x
+      1/4 · sum over columns(Ŷ − Y)
+      the fraction 1 over 4 end of fraction times the sum over the columns of open bracket Y hat minus Y close bracket"
+    `);
+  });
+
+  it("in fractions, matrices and sums", () => {
+    const ids = ["quotient-rule", "elem-power-2.5", "mc-58", "jac-softmax", "bc-col-divide"];
+    const closed = cases
+      .filter(({ id }) => ids.includes(id))
+      .map((given) => {
+        const { result, source, seed, elsewhere } = setUp(given);
+        const { plain, spoken } = threeColumns(derive(result, source, { seed, elsewhere }));
+        return `${plain}\n${spoken}`;
+      });
+    expect(closed.join("\n")).toMatchInlineSnapshot(`
+      "2.5 · x^1.5
+      2.5 times x to the power 1.5
+      (cos(x) − 2 · sin(x) · x / (1 + x^2)) / (1 + x^2)
+      the fraction cosine of x minus the fraction 2 times sine of x times x over 1 plus x squared end of fraction over 1 plus x squared end of fraction
+      3 · det(X)^3 · inv(X)ᵀ
+      3 times open bracket determinant of X close bracket cubed times the transpose of open bracket inverse of X close bracket
+      softmax(x) ⊙ (seed − sum over rows(softmax(x) ⊙ seed))
+      softmax of x elementwise times open bracket seed minus the sum over the rows of open bracket softmax of x elementwise times seed close bracket close bracket
+      −sum over columns(seed ⊙ X / c^2)
+      minus the sum over the columns of open bracket the fraction seed elementwise times X over c squared end of fraction close bracket"
+    `);
+  });
+});
+
+function formOf(value: Tensor): Form {
+  return reader((tensor) => symbolOf(tensor))(value);
+}
