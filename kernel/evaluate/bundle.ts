@@ -1,0 +1,51 @@
+/** @file A value as front ends show it: one bundle of MIME types, richest and plainest together. */
+
+import type { JsonObject } from "./evaluator.js";
+
+/** What a cell's value is shown as. */
+export interface Bundle {
+  readonly data: JsonObject;
+  readonly metadata: JsonObject;
+}
+
+/** The method by which a value says how it is shown: it returns a MIME bundle, or a promise of one. */
+const DISPLAY = Symbol.for("Jupyter.display");
+const CHUNK = 0x8000;
+
+/**
+ * The bundle of a value: what its `Symbol.for("Jupyter.display")` method returns, with the console's text for front ends
+ * that know nothing better. What that method throws is thrown.
+ */
+export async function bundleOf(value: unknown, inspect: (value: unknown) => string): Promise<Bundle> {
+  const own = isObject(value) ? value[DISPLAY] : undefined;
+  const data: unknown = typeof own === "function" ? await Reflect.apply(own, value, []) : {};
+  if (!isObject(data)) {
+    throw new TypeError(
+      `Symbol.for("Jupyter.display") returned ${inspect(data)}; return a MIME bundle as an object.`,
+    );
+  }
+  const text = "text/plain" in data ? {} : { "text/plain": inspect(value) };
+  return { data: { ...encoded(data), ...text }, metadata: {} };
+}
+
+/** The bundle with bytes written in base64, as messages carry them. */
+export function encoded(data: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(data).map(([type, content]) => [
+      type,
+      content instanceof Uint8Array ? base64(content) : content,
+    ]),
+  );
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  }
+  return btoa(binary);
+}
+
+function isObject(value: unknown): value is Record<string | symbol, unknown> {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}

@@ -1,0 +1,47 @@
+/** @file One run of compiled code over a scope: imports first, then the code, then the end of its resources. */
+
+import type { CompiledCell } from "../syntax/cell.js";
+import type { ModuleNamespace } from "./platform.js";
+import { createResources } from "./resources.js";
+import { bindImports, type Scope } from "./scope.js";
+
+/** What stands behind `with` in an import. */
+export type ImportAttributes = Readonly<Record<string, string>>;
+
+/** What code runs in. */
+export interface Surroundings {
+  readonly scope: Scope;
+  readonly load: (specifier: string, attributes: ImportAttributes) => Promise<ModuleNamespace>;
+  /** Its `import.meta`. */
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly evaluate: (code: string, name: string) => unknown;
+  /** Called with what an `export * from` passes on. */
+  readonly spread?: (namespace: ModuleNamespace) => void;
+}
+
+/** Runs it. The value of the last expression, if there is one, comes in an array: it may be a promise, and stays one. */
+export async function runCompiled(
+  compiled: CompiledCell,
+  name: string,
+  { scope, load, meta, evaluate, spread }: Surroundings,
+): Promise<readonly unknown[]> {
+  for (const one of compiled.imports) {
+    const namespace = await load(one.specifier, one.attributes);
+    bindImports(scope, one, namespace);
+    if (one.isSpread) spread?.(namespace);
+  }
+  for (const one of compiled.merged) scope[one] = undefined;
+  for (const one of compiled.hoisted) if (!Object.hasOwn(scope, one)) scope[one] = undefined;
+  const code = evaluate(compiled.code, name);
+  if (typeof code !== "function")
+    throw new TypeError(`${name}: its code is no function; please report this.`);
+  const resources = createResources();
+  const dynamic = (specifier: unknown, options?: { readonly with?: ImportAttributes }): unknown =>
+    load(String(specifier), options?.with ?? {});
+  try {
+    const returned: unknown = await Reflect.apply(code, undefined, [scope, dynamic, meta, resources.use]);
+    return Array.isArray(returned) ? (returned as readonly unknown[]) : [];
+  } finally {
+    await resources.dispose();
+  }
+}

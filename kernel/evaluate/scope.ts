@@ -1,0 +1,38 @@
+/** @file The names that cells share: properties of one object, which V8 reads as fast as a local variable's box. */
+
+import type { CellImport } from "../syntax/linking.js";
+import type { ModuleNamespace } from "./platform.js";
+
+/** The values of all cells' names. */
+export type Scope = Record<string, unknown>;
+
+/** An empty scope. An object without a prototype would be a hash table to V8, and every name ten times slower. */
+export function createScope(): Scope {
+  return {};
+}
+
+/** Gives each imported name a live view of what its module exports. */
+export function bindImports(
+  scope: Scope,
+  { names, specifier }: CellImport,
+  namespace: ModuleNamespace,
+): void {
+  for (const [local, imported] of Object.entries(names)) {
+    if (imported !== "*" && !(imported in namespace)) {
+      throw new SyntaxError(`The module "${specifier}" has no export named "${imported}".`);
+    }
+    Object.defineProperty(scope, local, {
+      get: () => (imported === "*" ? namespace : namespace[imported]),
+      // A later cell may declare the name anew.
+      set: (value: unknown) => {
+        redeclare(scope, local, value);
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  }
+}
+
+function redeclare(scope: Scope, name: string, value: unknown): void {
+  Object.defineProperty(scope, name, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,0 +1,123 @@
+/** @file What a student reads when a cell fails: tracebacks are read before they are accepted. */
+
+import { expect, it } from "vitest";
+
+import { newCells } from "../support/cells.js";
+
+async function traceback(...codes: string[]): Promise<string | undefined> {
+  const cells = newCells();
+  for (const code of codes.slice(0, -1)) await cells.run(code);
+  const { failure } = await cells.run(codes[codes.length - 1]);
+  return failure?.traceback.join("\n");
+}
+
+it("names the line and column in the student's own text", async () => {
+  expect(
+    await traceback("interface A { b?: { c: number } }\n\nconst a: A = {};\nconst n: number = a.b!.c;\nn"),
+  ).toMatchInlineSnapshot(`
+    "TypeError: Cannot read properties of undefined (reading 'c')
+    cell 1, line 4:
+      2 | 
+      3 | const a: A = {};
+    > 4 | const n: number = a.b!.c;
+        |                        ^
+      5 | n
+        at cell 1, line 4"
+  `);
+});
+
+it("follows calls through the cells that declared the functions", async () => {
+  expect(
+    await traceback(
+      "type N = number;\nfunction inner(x: N) {\n  throw new RangeError(`no ${x}`);\n}",
+      "const outer = (x: number) => inner(x + 1);",
+      "outer(1);",
+    ),
+  ).toMatchInlineSnapshot(`
+    "RangeError: no 2
+    cell 1, line 3:
+      1 | type N = number;
+      2 | function inner(x: N) {
+    > 3 |   throw new RangeError(\`no \${x}\`);
+        |         ^
+      4 | }
+        at inner (cell 1, line 3)
+        at outer (cell 2, line 1)
+        at cell 3, line 1"
+  `);
+});
+
+it("shows the cause of an error", async () => {
+  expect(
+    await traceback("try { JSON.parse('{') } catch (cause) {\n  throw new Error('no data', { cause });\n}"),
+  ).toMatchInlineSnapshot(`
+    "Error: no data
+    cell 1, line 2:
+      1 | try { JSON.parse('{') } catch (cause) {
+    > 2 |   throw new Error('no data', { cause });
+        |         ^
+      3 | }
+        at cell 1, line 2
+    Caused by:
+    SyntaxError: Expected property name or '}' in JSON at position 1
+    cell 1, line 1:
+    > 1 | try { JSON.parse('{') } catch (cause) {
+        |            ^
+      2 |   throw new Error('no data', { cause });
+      3 | }
+        at cell 1, line 1"
+  `);
+});
+
+it.each([
+  ["a string", "throw 'up'", "Thrown: 'up'"],
+  ["undefined", "throw undefined", "Thrown: undefined"],
+  [
+    "an object that cannot be printed",
+    "throw { get [Symbol.toStringTag]() { throw new Error('no') }, [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no') } }",
+    "Thrown: (a value that cannot be printed)",
+  ],
+  [
+    "an error whose message cannot be read",
+    "class E extends Error { get message(): string { throw new Error('no') } }; throw new E()",
+    "Error: (its message cannot be read)",
+  ],
+])("tells %s that was thrown", async (_, code, expected) => {
+  expect((await traceback(code))?.split("\n")[0]).toBe(expected);
+});
+
+it.each([
+  ["an unfinished line", "const a = 1;\nconst b = a +;"],
+  ["an unfinished string", "const s = 'abc"],
+  ["the same name twice", "let a = 1;\nlet a = 2;"],
+  ["a missing bracket", "function f( {"],
+])("marks %s", async (_, code) => {
+  expect(await traceback(code)).toMatchSnapshot();
+});
+
+it("says on stderr what nobody caught", () => {
+  const cells = newCells();
+  cells.evaluator.uncaught(new Error("late"));
+  const [{ type, content }] = cells.published;
+  expect([type, content.name]).toEqual(["stream", "stderr"]);
+  expect(content.text).toMatch(/^Uncaught Error: late\n/);
+});
+
+it("ends a waiting cell when it is interrupted, and keeps what it declared", async () => {
+  const cells = newCells();
+  const running = cells.run("let a = 1; await new Promise(() => {}); a = 2");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  cells.evaluator.interrupt();
+  expect((await running).failure?.ename).toBe("KeyboardInterrupt");
+  expect(await cells.text("a")).toBe("1");
+});
+
+it("leaves an interrupt to code that listens for it", async () => {
+  const cells = newCells();
+  const running = cells.run(
+    "await new Promise<string>((resolve) => { process.once('SIGINT', () => { resolve('stopped') }) })",
+  );
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  cells.evaluator.interrupt();
+  expect((await running).result?.data["text/plain"]).toBe("'stopped'");
+});
