@@ -2,14 +2,14 @@
 
 import type { Name } from "../tensor/name.js";
 import type { Node } from "./dependence.js";
-import { partialLatex, partialSpoken, namePlain } from "../writing/names.js";
+import { partialLatex, partialPlain, partialSpoken } from "../writing/names.js";
 
 /** More paths than this are not written out; the rule is then stated for the last step alone. */
 const MOST_PATHS = 6;
 
 /** How a chain is written: one local derivative, a product along a path, a sum over paths. */
 interface ChainStyle {
-  readonly partial: (of: Name, by: Name) => string;
+  readonly partial: (of: Name, by: Name, held?: readonly Name[]) => string;
   readonly times: string;
   readonly plus: string;
 }
@@ -21,8 +21,7 @@ export function chainLatex(source: Node): string {
 
 /** The chain rule in plain text. */
 export function chainPlain(source: Node): string {
-  const partial = (of: Name, by: Name): string => `∂${namePlain(of)}/∂${namePlain(by)}`;
-  return chain(source, { partial, times: " · ", plus: " + " });
+  return chain(source, { partial: partialPlain, times: " · ", plus: " + " });
 }
 
 /** The chain rule, spoken. */
@@ -37,23 +36,30 @@ function chain(source: Node, style: ChainStyle): string {
     .map((path) =>
       path
         .slice(1)
-        .map((node, at) => style.partial(path[at].name, node.name))
+        .map((node, at) => step(node, path[at], style))
         .join(style.times),
     )
     .join(style.plus);
 }
 
 /** ∂L/∂x = Σ over what uses x of ∂L/∂consumer · ∂consumer/∂x. */
-function lastStep({ edges, name }: Node, { partial, times, plus }: ChainStyle): string {
-  return edges
+function lastStep(node: Node, style: ChainStyle): string {
+  const { partial, times, plus } = style;
+  return node.edges
     .map(({ consumer }) => {
       const { adjoint } = consumer;
       const above =
         adjoint.kind === "symbol" && adjoint.meaning.kind === "adjoint" ? adjoint.meaning : undefined;
-      const own = partial(consumer.name, name);
+      const own = step(node, consumer, style);
       return above === undefined ? own : `${partial(above.output, above.by)}${times}${own}`;
     })
     .join(plus);
+}
+
+/** ∂consumer/∂node; by what the result depends on in other ways as well, these are held still. */
+function step({ name, edges }: Node, consumer: Node, { partial }: ChainStyle): string {
+  const others = edges.filter((edge) => edge.consumer !== consumer).map((edge) => edge.consumer.name);
+  return partial(consumer.name, name, consumer.edges.length === 0 ? others : []);
 }
 
 /** Paths from the result to a node, each from the result down; in the order in which their nodes were computed. */

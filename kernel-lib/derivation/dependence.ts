@@ -45,6 +45,15 @@ export interface Dependence {
   readonly source: Node;
   /** Every named tensor behind the result, by its plain text. */
   readonly named: ReadonlyMap<string, Tensor>;
+  /** Gradient arriving at the result, where it has many entries. */
+  readonly seed?: Tensor | undefined;
+}
+
+/** What else is known where a part of a derivation is opened. */
+export interface Opening {
+  readonly seed?: Tensor | undefined;
+  /** Data that stand for something established already, and how that is written. */
+  readonly established?: ReadonlyMap<Tensor, Form>;
 }
 
 /** A derivative between two named tensors with more parts than this is refused. */
@@ -57,20 +66,20 @@ const RESULT_LETTERS = ["f", "g", "h", "F", "G", "H"] as const;
  * Traces how `output` depends on `source` through named tensors.
  * @throws UsageError if the source has no name, or two tensors share one.
  */
-export function dependence(output: Tensor, source: Tensor): Dependence {
+export function dependence(
+  output: Tensor,
+  source: Tensor,
+  { seed, established = new Map() }: Opening = {},
+): Dependence {
   const order = ancestors(output);
-  const sourceName = source.name;
-  if (sourceName === undefined) {
-    throw new UsageError(
-      'derive: the tensor to derive by has no symbol; name it before it is used, as in tensor(…).named("W", { layer: 1 })',
-    );
-  }
+  requireName(source);
   const outputName = output.name ?? freeName(order);
   const named = namedTensors(order, { output, outputName });
-  const adjoints = new Map<Tensor, Form>();
+  const adjoints = new Map(established);
   const arrived = new Map<Tensor, Tensor>();
   sweep(output, [source], {
     operation: "derive",
+    seed,
     visit: (tensor, gradient) => {
       // Looked at first: only where something is wrong the whole way is walked to find out where.
       if (!gradient.data.every(Number.isFinite))
@@ -89,13 +98,15 @@ export function dependence(output: Tensor, source: Tensor): Dependence {
   const forms = new Map(
     [...arrived].map(([tensor, gradient]) => [tensor, tidy(writable(read(gradient), tensor))]),
   );
-  return {
-    ...linked(
-      order.reverse().filter((tensor) => forms.has(tensor)),
-      { forms, output, outputName },
-    ),
-    named,
-  };
+  const between = order.reverse().filter((tensor) => forms.has(tensor));
+  return { ...linked(between, { forms, output, outputName }), named, seed };
+}
+
+function requireName({ name }: Tensor): void {
+  if (name !== undefined) return;
+  throw new UsageError(
+    'derive: the tensor to derive by has no symbol; name it before it is used, as in tensor(…).named("W", { layer: 1 })',
+  );
 }
 
 /** Derived by a symmetric matrix every entry is free: that it is symmetric must not be used. */
@@ -153,12 +164,12 @@ interface Linking extends Context {
 }
 
 /** Nodes with their edges, from the result down; each edge points to a node that stands earlier. */
-function linked(order: readonly Tensor[], linking: Linking): Omit<Dependence, "named"> {
+function linked(order: readonly Tensor[], linking: Linking): Omit<Dependence, "named" | "seed"> {
   const nodes: Node[] = [];
   for (const tensor of order) {
     const name = tensor.name ?? linking.outputName;
     const adjoint = adjointForm(tensor, linking);
-    const definition = definitionOf(tensor);
+    const definition = definitionOf(tensor, order[order.length - 1]);
     const edges = nodes.length === 0 ? [] : edgesOf(tensor, { name, form: linking.forms.get(tensor), nodes });
     nodes.push({ tensor, name, adjoint, definition, edges });
   }
@@ -166,9 +177,11 @@ function linked(order: readonly Tensor[], linking: Linking): Omit<Dependence, "n
 }
 
 /** The formula of a tensor over other symbols. */
-function definitionOf(tensor: Tensor): Form | undefined {
-  if (tensor.trace === undefined) return undefined;
-  return reader((part) => (part === tensor ? undefined : symbolOf(part)))(tensor);
+function definitionOf(tensor: Tensor, source: Tensor): Form | undefined {
+  if (tensor.trace === undefined || tensor === source) return undefined;
+  const written = (part: Tensor): Form | undefined =>
+    symbolOf(part === source ? withFreeEntries(part) : part);
+  return reader((part) => (part === tensor ? undefined : written(part)))(tensor);
 }
 
 interface Arrival {
@@ -185,8 +198,10 @@ function edgesOf(tensor: Tensor, { name, form, nodes }: Arrival): Edge[] {
   return users.reverse().map((consumer) => {
     const contribution = stretched(partOf(form, consumer, users), tensor.shape);
     const rows = rowsBetween(consumer.tensor, tensor);
-    const alone = users.length === 1 && consumer === nodes[0];
-    const local = localDerivative(contribution, { consumer, name, rows, alone });
+    const direct = consumer === nodes[0];
+    const held = direct ? users.filter((user) => user !== consumer).map((user) => user.name) : [];
+    const alone = direct && held.length === 0;
+    const local = localDerivative(contribution, { consumer, name, rows, alone, held });
     return { consumer, contribution, rows, local };
   });
 }
@@ -203,9 +218,11 @@ function partOf(form: Form, { adjoint }: Node, users: readonly Node[]): Form {
 
 /** The rows applied on the way from `source` to `output` through unnamed tensors, the last applied first. */
 function rowsBetween(output: Tensor, source: Tensor): Operation[] {
-  const inside = ancestorsUpToNames(output);
+  const near = ancestorsUpToNames(output);
+  if (!near.includes(source)) return [];
+  // Another named tensor that depends on the source is a node of its own, with rows of its own.
+  const inside = near.filter((tensor) => tensor === output || tensor === source || tensor.name === undefined);
   const reached = dependents(inside, [source]);
-  if (!inside.includes(source)) return [];
   return inside
     .filter((tensor) => tensor !== source && reached.has(tensor))
     .reverse()

@@ -11,9 +11,12 @@ import { outline, type Outline, type Statement } from "./lines.js";
 import { DIGITS } from "../writing/numerals.js";
 import { pointsOf, type Points } from "./points.js";
 import { onPiece } from "../formula/pieces.js";
+import { plainOf } from "../writing/plain.js";
+import { stepsTo } from "./reach.js";
+import { opened, type Opened, type Surroundings } from "./unfold.js";
 import { verify, type Verification } from "./verify.js";
 
-const DETAILS = ["brief", "steps"] as const;
+const DETAILS = ["brief", "steps", "full"] as const;
 /** How much of a derivation is shown. */
 export type Detail = (typeof DETAILS)[number];
 
@@ -30,7 +33,10 @@ const MOST_DIGITS = 17;
 
 /** What a derivation may be told. */
 export interface DeriveOptions {
-  /** `brief` shows the closed form and its value, `steps` (the default) every line. */
+  /**
+   * `brief` shows the closed form and its value, `steps` (the default) every line, `full` also how each local
+   * derivative follows from elementary rules.
+   */
   readonly detail?: Detail;
   /** Significant digits of the numbers shown, 1 to 17, and 4 unless asked otherwise; the exact data are kept. */
   readonly digits?: number;
@@ -46,6 +52,17 @@ export interface Line extends Statement {
   readonly shape: Shape;
   /** Its value at the data. */
   readonly value: Tensor;
+  /** With `detail: "full"`: how it follows from more elementary rules, for each part that does. */
+  readonly unfolded: readonly Unfolding[];
+}
+
+/** How a line follows from elementary rules. */
+export interface Unfolding {
+  /** The law that its intermediate results come from. */
+  readonly rule: string;
+  /** Which of its nodes the steps end in: before it stands what they are weighted with. */
+  readonly inner: 0 | 1;
+  readonly derivation: Derivation;
 }
 
 /** A derivation as data: what is derived, line by line, and how well it was verified. */
@@ -92,14 +109,47 @@ export function derive(output: Tensor, source: Tensor, options: DeriveOptions = 
   requireFinite(output, "derive");
   const found = dependence(seed === undefined ? output : weighted(output, seed), source);
   const points = pointsOf(found, { elsewhere });
-  const { statements, textbook, closed } = withPiece(withLast(outline(found)), points);
+  const outlined = withPiece(withLast(outline(found)), points);
+  return verified(outlined, { found, points, taken: new Set() }, { detail, digits });
+}
+
+/** The derivation with these lines, each of them checked, and opened where every detail is asked for. */
+function verified(
+  { statements, textbook, closed }: Outline,
+  around: Surroundings,
+  options: Derivation["options"],
+): Derivation {
+  const { found, points } = around;
   const { values, verification } = verify(statements, found, points);
   const lines = statements.map((statement, at) => ({
     ...statement,
     value: values[at],
     shape: values[at].shape,
+    unfolded:
+      options.detail === "full"
+        ? opened(statement, around).map((part) => unfolding(part, around, options))
+        : [],
   }));
-  return new Derivation(found, lines, textbook, closed, verification, { detail, digits });
+  return new Derivation(found, lines, textbook, closed, verification, options);
+}
+
+function unfolding(part: Opened, { taken }: Surroundings, options: Derivation["options"]): Unfolding {
+  const { found, points, rule, target, inner } = part;
+  const { statements, closed } = outline(found, { primes: false });
+  const steps = stepsTo(part, closed);
+  if (steps === undefined)
+    throw new Error(
+      `derive: the steps from ${plainOf(closed)} to ${plainOf(target)} are not known; ask for detail: "steps", and please report the computation`,
+    );
+  // What arrives at the part was established outside it.
+  const inside = statements.filter(
+    ({ of }) => inner === 0 || of === "result" || !sameForm(of, found.nodes[1].adjoint),
+  );
+  const ends = steps.map((step): Statement => ({ ...step, show: "plain", of: "result" }));
+  const form = steps.at(-1)?.after ?? closed;
+  const outlined = withLast({ statements: [...inside, ...ends], textbook: form, closed: form });
+  const names = new Set([...taken, ...found.named.keys()]);
+  return { rule, inner, derivation: verified(outlined, { found, points, taken: names }, options) };
 }
 
 function requireKnown(options: DeriveOptions & Required<Pick<DeriveOptions, "detail" | "digits">>): void {

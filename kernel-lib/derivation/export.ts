@@ -65,7 +65,11 @@ function derivationMarkdown(derivation: Derivation): string {
   const { output, source } = derivation.dependence;
   const given = givenLatex(derivation).map((latex) => `$${latex}$`);
   const { latex, numbers, value } = threeColumns(derivation);
-  const steps = shownLines(derivation).map((line, at) => `${at + 1}. ${line.rule}: $${line.latex}$`);
+  let number = 0;
+  const steps = shownLines(derivation).map(
+    ({ rule, latex, depth }) =>
+      `${depth === 0 ? `${++number}.` : `${"    ".repeat(depth)}-`} ${rule}: $${latex}$`,
+  );
   const title = `$${partialLatex(output.name, source.name)}$, shape ${shapeText(source.tensor.shape)}`;
   return [
     `**Derivation of ${title} like $${nameLatex(source.name)}$**`,

@@ -30,8 +30,8 @@ function given(derivation: Derivation): string {
 
 function steps(lines: readonly ShownLine[]): string {
   const rows = lines.map(
-    ({ rule, latex, spoken, value, shape }) =>
-      `<tr><th scope="row">${escaped(rule)}</th><td>${formula(latex, spoken)}</td>` +
+    ({ rule, latex, spoken, value, shape, depth }) =>
+      `<tr><th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}</th><td>${formula(latex, spoken)}</td>` +
       `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
   );
   return (

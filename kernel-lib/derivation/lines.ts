@@ -37,12 +37,12 @@ export interface Outline {
   readonly closed: Form;
 }
 
-/** Every line from the chain rule in symbols to the closed form. */
-export function outline(dependence: Dependence): Outline {
+/** Every line from the chain rule in symbols to the closed form, where `primes` allows it with σ′(z). */
+export function outline(dependence: Dependence, { primes = true } = {}): Outline {
   const { nodes, source, output } = dependence;
   const placed = placing(source);
   const locals = localsOf(nodes);
-  const substituted = putIn(placed, locals);
+  const substituted = putIn(placed, locals, primes);
   const steps = simplifications(substituted);
   const textbook = steps.at(-1)?.after ?? substituted;
   const [edge] = source.edges;
@@ -95,8 +95,8 @@ function simplified(step: Simplification): Statement {
 }
 
 /** Local derivatives in place of their symbols; σ′(z) where it will still be there at the end. */
-function putIn(placed: Form, locals: ReadonlyMap<string, LocalDerivative>): Form {
-  const survivors = survivingPrimes(placed, locals);
+function putIn(placed: Form, locals: ReadonlyMap<string, LocalDerivative>, primes: boolean): Form {
+  const survivors = primes ? survivingPrimes(placed, locals) : new Set();
   return substitute(placed, (symbol) => {
     const local = locals.get(symbol.text);
     return local && (survivors.has(symbol.text) ? local.prime : local.symbol.definition);

@@ -5,6 +5,7 @@ import type { Operation } from "../tensor/operation.js";
 import { isNumber, number, productOf, sumOf } from "../formula/build.js";
 import type { Form, Meaning, SymbolForm } from "../formula/form.js";
 import { mentions, sameSymbol } from "../formula/linear.js";
+import { splitCoefficient } from "../formula/terms.js";
 import { meaningText } from "../writing/names.js";
 import { simplifications, type Simplification } from "../formula/simplify.js";
 
@@ -27,12 +28,14 @@ export interface LocalContext {
   readonly rows: readonly Operation[];
   /** Whether the consumer is the result and nothing else uses the tensor. */
   readonly alone: boolean;
+  /** Where the consumer is the result: what else the tensor is used by. */
+  readonly held: readonly Name[];
 }
 
 /** The contribution with the consumer's derivative divided out, where that is a factor of each of its terms. */
 export function localDerivative(
   contribution: Form,
-  { consumer, name, rows, alone }: LocalContext,
+  { consumer, name, rows, alone, held }: LocalContext,
 ): LocalDerivative | undefined {
   const whole = withoutFactor(contribution, consumer.adjoint);
   if (whole === undefined) return undefined;
@@ -41,7 +44,7 @@ export function localDerivative(
   // The derivative of the result by what it is directly made of is that of the result: one symbol, not two.
   const meaning: Meaning = alone
     ? { kind: "adjoint", output: consumer.name, by: name }
-    : { kind: "local", of: consumer.name, by: name };
+    : { kind: "local", of: consumer.name, by: name, ...(held.length > 0 && { held }) };
   const { shape } = contribution;
   const symbol: SymbolForm = { kind: "symbol", text: meaningText(meaning), meaning, definition, shape };
   const activation =
@@ -58,6 +61,8 @@ function withoutFactor(form: Form, factor: Form): Form | undefined {
   // The derivative of the result by itself is 1: nothing to divide out.
   if (factor.kind !== "symbol") return form;
   if (sameSymbol(form, factor)) return number(1);
+  // A step is flat: whatever arrives, nothing is passed on.
+  if (isNumber(splitCoefficient(form)[0], 0)) return number(0);
   if (form.kind === "sum") {
     const terms = form.terms.flatMap((term) => withoutFactor(term, factor) ?? []);
     return terms.length === form.terms.length ? sumOf(terms) : undefined;

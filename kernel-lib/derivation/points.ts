@@ -41,8 +41,8 @@ export function pointsOf(dependence: Dependence, { elsewhere, seed = SEED }: Els
   };
 }
 
-function pointAt({ nodes, named, output }: Dependence, at: (tensor: Tensor) => Tensor): Point {
+function pointAt({ nodes, named, output, seed }: Dependence, at: (tensor: Tensor) => Tensor): Point {
   const environment = new Map([...named].map(([text, tensor]) => [text, at(tensor)]));
   const sources = Object.fromEntries(nodes.map(({ name, tensor }) => [nameText(name), at(tensor)]));
-  return { environment, adjoints: new Map(Object.entries(gradients(at(output.tensor), sources))) };
+  return { environment, adjoints: new Map(Object.entries(gradients(at(output.tensor), sources, { seed }))) };
 }

@@ -3,7 +3,8 @@
 import { typedNumeral } from "../tensor/numerals.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import { chainLatex, chainPlain, chainSpoken } from "./chain.js";
-import type { Derivation, Line } from "./derivation.js";
+import type { Node } from "./dependence.js";
+import type { Derivation, Line, Unfolding } from "./derivation.js";
 import { latexOf, numbersPutIn } from "../writing/latex.js";
 import {
   meaningLatex,
@@ -12,6 +13,7 @@ import {
   nameLatex,
   namePlain,
   partialLatex,
+  partialPlain,
   partialSpoken,
 } from "../writing/names.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
@@ -28,25 +30,45 @@ export interface ShownLine {
   /** Its value, typeset; undefined where the line above has the same. */
   readonly value?: string | undefined;
   readonly shape: Shape;
+  /** 0 for the lines of the derivation itself, 1 for those that one of them is opened into, and so on. */
+  readonly depth: number;
 }
 
 /** The lines that are shown: all of them, or in brief the closed form. */
 export function shownLines(derivation: Derivation, detail = derivation.options.detail): ShownLine[] {
-  const { lines } = derivation;
-  const last = lines[lines.length - 1];
+  const last = derivation.lines[derivation.lines.length - 1];
   if (detail === "brief") return [shown({ ...last, before: undefined }, derivation, true)];
-  return lines.map((line, at) => {
+  const lines = derivation.lines.filter((line, at) => !isWrittenAlike(line, derivation.lines.at(at - 1)));
+  return lines.flatMap((line, at) => {
     const next = lines.at(at + 1);
     // The result has the same value in every line: it is shown once, at the end.
-    return shown(line, derivation, next === undefined || (line.of !== "result" && next.of !== line.of));
+    const own = shown(line, derivation, next === undefined || (line.of !== "result" && next.of !== line.of));
+    return [own, ...(detail === "full" ? line.unfolded.flatMap(shownUnfolding) : [])];
   });
+}
+
+/** The steps that a line is opened into, and what follows from each. */
+function shownUnfolding({ rule, inner, derivation }: Unfolding): ShownLine[] {
+  const steps = definitions(derivation.dependence.nodes.slice(inner));
+  const given = {
+    latex: steps.map(({ latex }) => latex).join(",\\quad "),
+    plain: steps.map(({ plain }) => plain).join(", "),
+    spoken: steps.map(({ spoken }) => spoken).join(", and "),
+  };
+  const first: ShownLine = { ...given, rule, shape: derivation.gradient.shape, depth: 0 };
+  return [first, ...shownLines(derivation, "full")].map((line) => ({ ...line, depth: line.depth + 1 }));
+}
+
+/** Whether a step only changed what is not written, such as the brackets of a product in a product. */
+function isWrittenAlike({ before, after, of }: Line, above: Line | undefined): boolean {
+  return before !== undefined && above?.of === of && plainOf(above.after) === plainOf(after);
 }
 
 function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
   const first = line.before === undefined && line.rule !== "closed form";
   const value = final ? tensorLatex(line.value, derivation.options.digits) : undefined;
   const { latex, plain, spoken } = sides(line, derivation, first);
-  return { rule: line.rule, latex, plain, spoken, value, shape: line.shape };
+  return { rule: line.rule, latex, plain, spoken, value, shape: line.shape, depth: 0 };
 }
 
 interface Sides {
@@ -75,7 +97,7 @@ function leftSide({ of }: Line, { dependence: { output, source } }: Derivation):
   }
   return {
     latex: partialLatex(output.name, source.name),
-    plain: `∂${namePlain(output.name)}/∂${namePlain(source.name)}`,
+    plain: partialPlain(output.name, source.name),
     spoken: partialSpoken(output.name, source.name),
   };
 }
@@ -118,11 +140,22 @@ export function threeColumns({
 
 /** The formulas that the derivation starts from, typeset: `z^{[1]} = W^{[1]} x + b^{[1]}`. */
 export function givenLatex({ dependence: { nodes } }: Derivation): string[] {
-  return [...nodes]
-    .reverse()
-    .flatMap(({ name, definition }) =>
-      definition === undefined ? [] : [`${nameLatex(name)} = ${latexOf(definition)}`],
-    );
+  return definitions(nodes).map(({ latex }) => latex);
+}
+
+/** The formula of every tensor that was computed, in the order in which it was. */
+function definitions(nodes: readonly Node[]): Sides[] {
+  return [...nodes].reverse().flatMap(({ name, definition }) => {
+    if (definition === undefined) return [];
+    const meaning = { kind: "tensor", name } as const;
+    return [
+      {
+        latex: `${nameLatex(name)} = ${latexOf(definition)}`,
+        plain: `${namePlain(name)} = ${plainOf(definition)}`,
+        spoken: `${meaningSpoken(meaning)} equals ${spokenOf(definition)}`,
+      },
+    ];
+  });
 }
 
 /** How the lines were checked, in one sentence. */
@@ -142,8 +175,8 @@ function closeness(apart: number): string {
 /** The derivation as LaTeX, one aligned line per step, with its law beside it. */
 export function derivationLatex(derivation: Derivation): string {
   const rows = shownLines(derivation).map(
-    ({ latex, rule }) =>
-      `${aligned(latex)} && \\text{${rule.replaceAll("⊙", "$\\odot$").replaceAll("σ", "$\\sigma$")}}`,
+    ({ latex, rule, depth }) =>
+      `${aligned(latex)} && ${"\\quad ".repeat(depth)}\\text{${rule.replaceAll("⊙", "$\\odot$").replaceAll("σ", "$\\sigma$")}}`,
   );
   const { numbers, value } = threeColumns(derivation);
   const title = partialLatex(derivation.dependence.output.name, derivation.dependence.source.name);
@@ -158,7 +191,9 @@ function aligned(latex: string): string {
 
 /** The derivation in plain text, a line per step. */
 export function derivationPlain(derivation: Derivation): string {
-  const lines = shownLines(derivation).map(({ plain, rule }) => `${plain}    [${rule}]`);
+  const lines = shownLines(derivation).map(
+    ({ plain, rule, depth }) => `${"    ".repeat(depth)}${plain}    [${rule}]`,
+  );
   const value = tensorText(derivation.gradient, derivation.options.digits);
   return [
     ...lines,

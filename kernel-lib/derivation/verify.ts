@@ -149,8 +149,8 @@ function nearest(apartWith: (step: number) => number): number {
   return best;
 }
 
-function sourceDifference({ output, source }: Dependence): number {
-  const { by } = gradients(output.tensor, { by: source.tensor });
+function sourceDifference({ output, source, seed }: Dependence): number {
+  const { by } = gradients(output.tensor, { by: source.tensor }, { seed });
   const apart = differenceFrom(by, (options) => centralDifferences(output.tensor, source.tensor, options));
   if (apart > DIFFERENCE_TOLERANCE) {
     throw notMeasured(`the gradient by ${nameText(source.name)}`, apart);

@@ -15,6 +15,8 @@ export type Meaning =
       readonly of: Name;
       readonly by: Name;
       readonly activation?: Operation | undefined;
+      /** What else `of` depends on through `by`, and is held still: otherwise ∂of/∂by would be the whole derivative. */
+      readonly held?: readonly Name[] | undefined;
     };
 
 /** A constant, kept as a fraction so that 1/3 stays 1/3. */

@@ -16,10 +16,18 @@ function reshaped(form: ApplyForm, shape: Shape): Form {
   return sameShape(of.shape, shape) ? of : { ...form, settings: { shape }, shape };
 }
 
-/** 𝟏 under any shape is 𝟏, a shape given twice is the last, and a Kronecker product may fall into its blocks. */
+function isScalar({ shape }: Form): boolean {
+  return shape.length === 0;
+}
+
+/** 𝟏 under any shape is 𝟏, scalars stand before the reshape, a shape given twice is the last, and a Kronecker product may fall into its blocks. */
 export function reshapeOf(form: ApplyForm): Form {
   const [of] = form.inputs;
   if (of.kind === "ones") return onesForm(form.shape);
+  if (of.kind === "product" && of.factors.some(isScalar)) {
+    const inside = stretched(productOf(of.factors.filter((factor) => !isScalar(factor))), of.shape);
+    return productOf([...of.factors.filter(isScalar), { ...form, inputs: [inside] }]);
+  }
   return isReshaped(of) ? reshaped({ ...form, inputs: of.inputs }, form.shape) : blocksOf(form);
 }
 

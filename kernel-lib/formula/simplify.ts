@@ -1,6 +1,5 @@
 /** @file Rewriting that makes a formula shorter: a common denominator, common factors taken out, brackets multiplied out. */
 
-import { sameShape } from "../tensor/shape.js";
 import { matrixOf, onesForm, powerOf, productOf, stretched, sumOf } from "./build.js";
 import {
   keyOf,
@@ -11,6 +10,7 @@ import {
   type SumForm,
   type TotalForm,
 } from "./form.js";
+import { expanded, expandedProduct, multipliedOut, ofOneShape, termByTerm } from "./expand.js";
 import { IDENTITY_REWRITINGS } from "./identities.js";
 import { formSize } from "./size.js";
 import { tidy, tidyTop } from "./tidy.js";
@@ -30,7 +30,8 @@ const REWRITINGS: readonly Rewriting[] = [
   { rule: "the entries add up to 1", apply: knownSums },
   { rule: "the matrix is symmetric", apply: knownSymmetry },
   { rule: "take out common factors", apply: shorterSums(commonFactorsOut) },
-  { rule: "multiply out", apply: shorterProducts(multipliedOut) },
+  { rule: "multiply out", apply: shorterProducts(expandedProduct) },
+  { rule: "sum term by term", apply: shorterTotals },
 ];
 
 /** One step of a simplification. */
@@ -120,24 +121,15 @@ function overCommonDenominator(form: SumForm): Form {
   return stretched(tidyTop(productOf([ordered, ...below])), form.shape);
 }
 
-/** Products that would have more terms than this are not multiplied out: it could not make them shorter. */
-const MOST_TERMS = 64;
-
-/** The product of sums as a sum of products, entry by entry; powers of sums stay. */
-function expanded(form: Form): Form {
-  if (form.kind !== "product") return form;
-  const terms = form.factors.map((factor) => (factor.kind === "sum" ? factor.terms.length : 1));
-  if (terms.reduce((count, more) => count * more, 1) > MOST_TERMS) return form;
-  const at = form.factors.findIndex(({ kind }) => kind === "sum");
-  if (at < 0) return form;
-  const sum = form.factors[at];
-  if (sum.kind !== "sum") return form;
-  const others = form.factors.filter((_, index) => index !== at);
-  return tidyTop(sumOf(sum.terms.map((term) => expanded(tidyTop(productOf([...others, term]))))));
+/** The form with every sum over one denominator, and without brackets above and below it. */
+export function overOneDenominator(form: Form): Form {
+  return multipliedOut(
+    rewrite(form, (part) => (part.kind === "sum" ? overCommonDenominator(part) : tidyTop(part))),
+  );
 }
 
-function multipliedOut(form: Form): Form {
-  return stretched(expanded(form), form.shape);
+function shorterTotals(form: Form): Form {
+  return rewrite(form, (part) => (part.kind === "total" ? shorter(part, termByTerm(part)) : tidyTop(part)));
 }
 
 /** a c + b c as (a + b) c, entry by entry and for matrix factors on the left or the right. */
@@ -182,10 +174,6 @@ function commonMatrix(form: SumForm): Form {
     return tidyTop(matrixOf(side === "left" ? [outer, sum] : [sum, outer]));
   }
   return form;
-}
-
-function ofOneShape([first, ...others]: readonly Form[]): boolean {
-  return others.every(({ shape }) => sameShape(shape, first.shape));
 }
 
 function end({ factors }: MatrixForm, side: "left" | "right"): Form {

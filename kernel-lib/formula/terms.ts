@@ -72,12 +72,14 @@ export function positiveFirst(terms: readonly Form[]): readonly Form[] {
   return at <= 0 ? terms : [terms[at], ...terms.filter((_, index) => index !== at)];
 }
 
-/** 𝟏 in a term is not written where another term has the shape anyway. */
+/** 𝟏 in a term, or as a term, is not written where another term has the shape anyway. */
 export function withoutOnes(terms: readonly Form[]): readonly Form[] {
   const bare = terms.map((term) =>
-    term.kind === "product" && term.factors.some(({ kind }) => kind === "ones")
-      ? productOf(term.factors.filter(({ kind }) => kind !== "ones"))
-      : term,
+    term.kind === "ones"
+      ? number(1)
+      : term.kind === "product" && term.factors.some(({ kind }) => kind === "ones")
+        ? productOf(term.factors.filter(({ kind }) => kind !== "ones"))
+        : term,
   );
   const changed = bare.some((term, at) => term !== terms[at]);
   return changed && sameShape(jointShape(bare), jointShape(terms)) ? bare : terms;

@@ -11,6 +11,8 @@ export function summed(form: TotalForm): Form {
   const { of, axis, keepdims, shape } = form;
   const all = axis === undefined && !keepdims;
   if (of.kind === "number" || sameShape(shape, of.shape)) return of;
+  // The one axis of a vector is all of it.
+  if (axis === 0 && of.shape.length === 1) return totalOf(of, undefined, keepdims);
   if (of.kind === "ones") return productOf([number(countIn(form)), onesForm(shape)]);
   if (of.kind === "identity" && all) return number(of.shape[0]);
   const simpler = wholeTotal(form) ?? reshapedOut(form);
@@ -21,10 +23,18 @@ export function summed(form: TotalForm): Form {
     return onDiagonal(productOf(of.factors.filter((factor) => !isIdentity(factor))), of.shape);
   const copies = copied(form, productOf(of.factors.filter(({ kind }) => kind !== "ones")));
   if (copies !== undefined) return stretched(copies, shape);
-  const outside = of.factors.filter((factor) => factor.shape.length === 0);
+  const varies = (factor: Form): boolean => factor.shape.length > 0 && !isSameAlong(factor, form);
+  const outside = of.factors.filter((factor) => !varies(factor));
   if (outside.length === 0) return form;
-  const inside = stretched(productOf(of.factors.filter((factor) => factor.shape.length > 0)), of.shape);
+  const inside = stretched(productOf(of.factors.filter(varies)), of.shape);
   return productOf([...outside, totalOf(inside, axis, keepdims)]);
+}
+
+/** Whether a factor is copied along the axis of the sum, and broadcasts against the sum as it is. */
+function isSameAlong({ shape }: Form, { of, axis, keepdims }: TotalForm): boolean {
+  if (axis === undefined) return keepdims && sizeOf(shape) === 1 && shape.length === of.shape.length;
+  if (keepdims) return shape.length === of.shape.length && shape[axis] === 1;
+  return axis === 0 && shape.length < of.shape.length;
 }
 
 /** Σ I ⊙ A: the trace of a matrix; of a row or a column that is copied its entries, each once. */

@@ -1,8 +1,10 @@
 /** @file Rows of activation functions; each gives its derivative in terms of its output where it can, so that fractions cancel. */
 
 import { functional } from "../tensor/notation.js";
-import { sub } from "./arithmetic.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { add, div, neg, sub } from "./arithmetic.js";
 import { binary, unary, type Binary, type Unary } from "./define.js";
+import { cosh, exp, sinh } from "./functions.js";
 import { errorFunction, logistic } from "./special.js";
 
 /** Sigmoid σ(x) = 1 / (1 + e⁻ˣ), between 0 and 1, computed without overflow; σ′ = σ(1 − σ). */
@@ -10,6 +12,7 @@ export const sigmoid: Unary = unary("sigmoid", {
   value: logistic,
   partial: (_, a) => a.mul(sub(1, a)),
   law: "derivative of the sigmoid",
+  definition: ([x]) => div(1, add(1, exp(neg(x)))),
   notation: functional("\\sigma", "sigmoid", "sigma of"),
 });
 
@@ -18,6 +21,7 @@ export const tanh: Unary = unary("tanh", {
   value: Math.tanh,
   partial: (_, a) => sub(1, a.square()),
   law: "derivative of the hyperbolic tangent",
+  definition: ([x]) => div(sinh(x), cosh(x)),
   notation: functional("\\tanh", "tanh", "hyperbolic tangent of"),
 });
 
@@ -26,6 +30,7 @@ export const relu: Unary = unary("relu", {
   value: (x) => (x > 0 ? x : 0),
   partial: (x) => x.step(),
   law: "derivative of the rectified linear unit",
+  definition: ([x]) => x.mul(x.step()),
   piece: ([x]) => (x > 0 ? { kind: "input", index: 0 } : { kind: "constant", value: 0 }),
   notation: functional("\\operatorname{ReLU}", "relu", "rectified linear unit of"),
 });
@@ -35,6 +40,7 @@ export const softplus: Unary = unary("softplus", {
   value: (x) => Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0),
   partial: (x) => x.sigmoid(),
   law: "derivative of the softplus",
+  definition: ([x]) => add(1, x.exp()).log(),
   notation: functional("\\operatorname{softplus}", "softplus", "softplus of"),
 });
 
@@ -43,6 +49,7 @@ export const silu: Unary = unary("silu", {
   value: (x) => x * logistic(x),
   partial: (x) => x.sigmoid().mul(x.mul(sub(1, x.sigmoid())).add(1)),
   law: "derivative of the sigmoid-weighted linear unit",
+  definition: ([x]) => x.mul(x.sigmoid()),
   notation: functional("\\operatorname{SiLU}", "silu", "sigmoid-weighted linear unit of"),
 });
 
@@ -57,6 +64,7 @@ export const gelu: Unary = unary("gelu", {
       .mul(0.5)
       .add(x.mul(x.square().mul(-0.5).exp()).div(Math.sqrt(2 * Math.PI))),
   law: "derivative of the Gaussian error linear unit",
+  definition: ([x]) => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5),
   notation: functional("\\operatorname{GELU}", "gelu", "Gaussian error linear unit of"),
 });
 
@@ -80,7 +88,17 @@ export const gelu_tanh: Unary = unary("gelu_tanh", {
       .add(x.mul(sub(1, t.square())).mul(inner))
       .mul(0.5);
   },
-  law: "derivative of the Gaussian error linear unit",
+  law: "derivative of the approximate Gaussian error linear unit",
+  definition: ([x]) =>
+    x
+      .mul(
+        x
+          .add(x.pow(3).mul(GELU_CUBIC))
+          .mul(Math.sqrt(2 / Math.PI))
+          .tanh()
+          .add(1),
+      )
+      .mul(0.5),
   notation: functional("\\operatorname{GELU}", "gelu_tanh", "approximate Gaussian error linear unit of"),
 });
 
@@ -89,6 +107,7 @@ export const leaky_relu: Binary = binary("leaky_relu", {
   value: (x, a) => (x > 0 ? x : a * x),
   partials: [(x, a) => x.step().add(a.mul(sub(1, x.step()))), (x) => x.mul(sub(1, x.step()))],
   law: "derivative of the leaky rectified linear unit",
+  definition: ([x, a]) => bySide(x, a.mul(x)),
   notation: functional("\\operatorname{LeakyReLU}", "leaky_relu", "leaky rectified linear unit of"),
 });
 
@@ -100,5 +119,12 @@ export const elu: Binary = binary("elu", {
     (x) => x.expm1().mul(sub(1, x.step())),
   ],
   law: "derivative of the exponential linear unit",
+  definition: ([x, a]) => bySide(x, a.mul(x.expm1())),
   notation: functional("\\operatorname{ELU}", "elu", "exponential linear unit of"),
 });
+
+/** x where x > 0, otherwise `below`: the step is 1 on one side and 0 on the other. */
+function bySide(x: Tensor, below: Tensor): Tensor {
+  const above = x.step();
+  return x.mul(above).add(below.mul(sub(1, above)));
+}

@@ -80,5 +80,6 @@ export const abs: Unary = unary("abs", {
   value: Math.abs,
   partial: (x) => x.sign(),
   law: "derivative of the absolute value",
+  definition: ([x]) => x.mul(x.sign()),
   notation: fence("\\lvert", "\\rvert", "absolute value of"),
 });

@@ -39,6 +39,7 @@ interface Common {
   readonly notation: Notation;
   readonly role?: Role;
   readonly piece?: Operation["piece"];
+  readonly definition?: Operation["definition"];
   readonly compute?: Operation["compute"];
 }
 

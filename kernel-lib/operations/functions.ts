@@ -25,7 +25,8 @@ export const log: Unary = unary("log", {
 export const log1p: Unary = unary("log1p", {
   value: Math.log1p,
   partial: (x) => x.add(1).pow(-1),
-  law: "derivative of the logarithm",
+  law: "derivative of the logarithm of 1 + x",
+  definition: ([x]) => x.add(1).log(),
   notation: functional("\\operatorname{log1p}", "log1p", "natural logarithm of one plus"),
 });
 
@@ -33,7 +34,8 @@ export const log1p: Unary = unary("log1p", {
 export const expm1: Unary = unary("expm1", {
   value: Math.expm1,
   partial: (x) => x.exp(),
-  law: "derivative of the exponential",
+  law: "derivative of the exponential minus 1",
+  definition: ([x]) => x.exp().sub(1),
   notation: functional("\\operatorname{expm1}", "expm1", "exponential minus one of"),
 });
 
@@ -58,6 +60,7 @@ export const tan: Unary = unary("tan", {
   value: Math.tan,
   partial: (_, output) => output.square().add(1),
   law: "derivative of the tangent",
+  definition: ([x]) => x.sin().div(x.cos()),
   notation: functional("\\tan", "tan", "tangent of"),
   domain: { low: 0.2, high: 1.2 },
 });
@@ -93,6 +96,7 @@ export const sinh: Unary = unary("sinh", {
   value: Math.sinh,
   partial: (x) => x.cosh(),
   law: "derivative of the hyperbolic sine",
+  definition: ([x]) => x.exp().sub(x.neg().exp()).div(2),
   notation: functional("\\sinh", "sinh", "hyperbolic sine of"),
 });
 
@@ -101,6 +105,7 @@ export const cosh: Unary = unary("cosh", {
   value: Math.cosh,
   partial: (x) => x.sinh(),
   law: "derivative of the hyperbolic cosine",
+  definition: ([x]) => x.exp().add(x.neg().exp()).div(2),
   notation: functional("\\cosh", "cosh", "hyperbolic cosine of"),
 });
 

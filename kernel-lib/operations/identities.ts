@@ -1,9 +1,10 @@
 /** @file Identities between operations that make formulas shorter, each written as two expressions over the rows. */
 
-import { asTensor } from "../tensor/operation.js";
+import { asTensor, type Operation } from "../tensor/operation.js";
 import { Tensor } from "../tensor/tensor.js";
-import { add, div, neg, pow, sub } from "./arithmetic.js";
-import { cosh, exp, log, sinh } from "./functions.js";
+import { add, div, sub } from "./arithmetic.js";
+import type { Unary } from "./define.js";
+import { exp, log } from "./functions.js";
 import { sigmoid, tanh } from "./activations.js";
 
 /** An identity: the longer side, the shorter one, over the same unknown. */
@@ -19,8 +20,8 @@ export interface Identity {
 /** Every identity that holds entry by entry. */
 export const IDENTITIES: readonly Identity[] = [
   identity("definition of the sigmoid", (u) => div(exp(u), add(1, exp(u))), sigmoid),
-  identity("definition of the sigmoid", (u) => pow(add(1, exp(neg(u))), -1), sigmoid),
-  identity("definition of the hyperbolic tangent", (u) => div(sinh(u), cosh(u)), tanh),
+  definitionOf(sigmoid),
+  definitionOf(tanh),
   identity(
     "sigmoid of the log-odds",
     (u) => sigmoid(log(div(u, sub(1, u)))),
@@ -37,6 +38,16 @@ export const IDENTITIES: readonly Identity[] = [
     (u) => u,
   ),
 ];
+
+/** The definition of an operation as a step: its law is about the derivative. */
+export function definitionRule({ law }: Operation): string {
+  return law.replace("derivative", "definition");
+}
+
+function definitionOf(shorter: Unary): Identity {
+  const { row } = shorter;
+  return identity(definitionRule(row), (u) => row.definition?.([u], {}) ?? shorter(u), shorter);
+}
 
 function identity(law: string, longer: (u: Tensor) => Tensor, shorter: (u: Tensor) => Tensor): Identity {
   const unknown = new Tensor(Float64Array.of(0.5), [], { name: { base: "u" } });

@@ -41,6 +41,10 @@ const softmaxRow = whole(
   {
     samples: SAMPLES,
     law: "derivative of the softmax",
+    definition: ([x], settings) => {
+      const powers = x.exp();
+      return powers.div(powers.sum(along(settings)));
+    },
     notation: functional("\\operatorname{softmax}", "softmax", "softmax of"),
     evaluate: computed((x, settings) => {
       const powers = shifted(x, settings).exp();
@@ -61,6 +65,7 @@ const logSoftmaxRow = whole(
   {
     samples: SAMPLES,
     law: "derivative of the log-softmax",
+    definition: ([x], settings) => x.sub(x.exp().sum(along(settings)).log()),
     notation: functional("\\operatorname{log\\,softmax}", "log_softmax", "log softmax of"),
     evaluate: computed((x, settings) => {
       const low = shifted(x, settings);
@@ -78,6 +83,13 @@ const logSumExpRow = whole(
   {
     samples: [...SAMPLES, { shapes: [[2, 3]], settings: { axis: 1, keepdims: true } }],
     law: "derivative of log-sum-exp",
+    definition: ([x], settings) => {
+      const { axis, keepdims } = settings;
+      // The axis is dropped last: before, the sum stands beside the entries. A missing first axis is no matter.
+      if (typeof axis !== "number" || axis === 0 || keepdims === true) return x.exp().sum(settings).log();
+      const shape = x.shape.filter((_, at) => at !== axis);
+      return x.exp().sum(along(settings)).log().reshape(shape);
+    },
     notation: functional("\\operatorname{logsumexp}", "logsumexp", "log sum exp of"),
     evaluate: computed((x, settings) => shifted(x, settings).exp().sum(settings).log().add(x.max(settings))),
   },
@@ -100,6 +112,11 @@ const varRow = whole(
   {
     samples: SAMPLES,
     law: "derivative of the variance",
+    definition: ([x], settings) =>
+      x
+        .sub(x.mean(along(settings)))
+        .square()
+        .mean(settings),
     notation: functional("\\operatorname{var}", "var", "variance of"),
     evaluate: computed((x, settings) =>
       x

@@ -3,6 +3,7 @@
 import { functional } from "../tensor/notation.js";
 import {
   allocate,
+  type Operation,
   type Pullback,
   type Role,
   type Sample,
@@ -72,7 +73,8 @@ export const min: Configured<Along> = reduction("min", {
 
 /** Sum of absolute values, ‖x‖₁. */
 export const norm1: Configured<Along> = reduction("norm1", {
-  law: "derivative of the absolute value",
+  law: "derivative of the sum of absolute values",
+  definition: ([x], settings) => x.abs().sum(settings),
   start: 0,
   step: (total, value) => total + Math.abs(value),
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings).mul(x.sign()),
@@ -81,17 +83,16 @@ export const norm1: Configured<Along> = reduction("norm1", {
 /** Length √Σ x², of a matrix its Frobenius norm; its gradient needs x ≠ 0. */
 export const norm2: Configured<Along> = reduction("norm2", {
   law: "derivative of the norm",
+  definition: ([x], settings) => x.square().sum(settings).sqrt(),
   start: 0,
   step: (total, value) => total + value * value,
   finish: Math.sqrt,
-  pullback: ({ gradient, inputs: [x], settings }) =>
-    spread(gradient, x, settings)
-      .mul(x)
-      .div(kept(norm2, x, settings)),
+  pullback: ({ gradient, inputs: [x], output, settings }) => spread(gradient.div(output), x, settings).mul(x),
 });
 
 interface ReductionRule {
   readonly law: string;
+  readonly definition?: Operation["definition"];
   readonly role?: Role;
   /** What no entry gives. */
   readonly start: number;
@@ -102,11 +103,10 @@ interface ReductionRule {
 
 function reduction(
   name: string,
-  { law, role, start, step, finish = (total) => total, pullback }: ReductionRule,
+  { start, step, finish = (total) => total, pullback, ...common }: ReductionRule,
 ): Configured<Along> {
   const row = whole(name, [pullback], {
-    law,
-    ...(role && { role }),
+    ...common,
     samples: SAMPLES,
     notation: functional(`\\operatorname{${name}}`, name, `${name} of`),
     evaluate: ([x], settings) => {

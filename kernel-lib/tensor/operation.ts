@@ -97,6 +97,8 @@ export interface Operation {
   readonly elementwise: boolean;
   /** For an operation with kinks: what it is on the piece where its inputs have these values. */
   readonly piece?: ((values: readonly number[]) => Piece) | undefined;
+  /** The same function in more elementary operations; its derivative follows from them. Elementary rows have none. */
+  readonly definition?: ((inputs: readonly Tensor[], settings: Settings) => Tensor) | undefined;
   /** Settings as arguments in plain text; by default `axis=0, keepdims=true`. */
   readonly settingsText?: (settings: Settings) => readonly string[];
 }

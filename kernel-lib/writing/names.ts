@@ -81,10 +81,10 @@ export function meaningPlain(meaning: Meaning): string {
     case "tensor":
       return namePlain(meaning.name);
     case "adjoint":
-      return `∂${namePlain(meaning.output)}/∂${namePlain(meaning.by)}`;
+      return partialPlain(meaning.output, meaning.by);
     case "local": {
-      const { of, by, activation } = meaning;
-      if (activation === undefined) return `∂${namePlain(of)}/∂${namePlain(by)}`;
+      const { of, by, activation, held } = meaning;
+      if (activation === undefined) return partialPlain(of, by, held);
       return `${operationPlain(activation.notation)}′(${namePlain(by)})`;
     }
   }
@@ -104,14 +104,21 @@ export function meaningLatex(meaning: Meaning): string {
       return partialLatex(meaning.output, meaning.by);
     case "local":
       return meaning.activation === undefined
-        ? partialLatex(meaning.of, meaning.by)
+        ? partialLatex(meaning.of, meaning.by, meaning.held)
         : `${meaning.activation.notation.latex}'\\left(${nameLatex(meaning.by)}\\right)`;
   }
 }
 
-/** ∂of/∂by, typeset. */
-export function partialLatex(of: Name, by: Name): string {
-  return `\\frac{\\partial ${nameLatex(of)}}{\\partial ${nameLatex(by)}}`;
+/** ∂of/∂by, typeset; with a bar and what is held still where there is such. */
+export function partialLatex(of: Name, by: Name, held: readonly Name[] = []): string {
+  const fraction = `\\frac{\\partial ${nameLatex(of)}}{\\partial ${nameLatex(by)}}`;
+  return held.length === 0 ? fraction : `\\left.${fraction}\\right|_{${held.map(nameLatex).join(", ")}}`;
+}
+
+/** ∂of/∂by in plain text. */
+export function partialPlain(of: Name, by: Name, held: readonly Name[] = []): string {
+  const fraction = `∂${namePlain(of)}/∂${namePlain(by)}`;
+  return held.length === 0 ? fraction : `${fraction}|${held.map(namePlain).join(",")}`;
 }
 
 /** A symbol, spoken. */
@@ -123,12 +130,15 @@ export function meaningSpoken(meaning: Meaning): string {
       return partialSpoken(meaning.output, meaning.by);
     case "local":
       return meaning.activation === undefined
-        ? partialSpoken(meaning.of, meaning.by)
+        ? partialSpoken(meaning.of, meaning.by, meaning.held)
         : `${meaning.activation.notation.spoken.replace(/ of$/, "")} prime of ${nameSpoken(meaning.by)}`;
   }
 }
 
 /** ∂of/∂by, spoken. */
-export function partialSpoken(of: Name, by: Name): string {
-  return `the derivative of ${nameSpoken(of)} by ${nameSpoken(by)}`;
+export function partialSpoken(of: Name, by: Name, held: readonly Name[] = []): string {
+  const derivative = `the derivative of ${nameSpoken(of)} by ${nameSpoken(by)}`;
+  return held.length === 0
+    ? derivative
+    : `${derivative} with ${held.map(nameSpoken).join(" and ")} held still`;
 }

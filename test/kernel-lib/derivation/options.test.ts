@@ -14,7 +14,10 @@ function unchecked(json: string): DeriveOptions {
 
 describe("a derivation's options", () => {
   it.each([
-    ['{ "detail": "everything" }', 'derive: the detail "everything" is not known; write "brief" or "steps"'],
+    [
+      '{ "detail": "everything" }',
+      'derive: the detail "everything" is not known; write "brief" or "steps" or "full"',
+    ],
     ['{ "depth": 2 }', 'derive: there is no option "depth"; there are detail, digits, seed, elsewhere'],
     ['{ "digits": 0 }', "derive: digits is 0; give a whole number from 1 to 17, such as 4"],
     ['{ "digits": 2.5 }', "derive: digits is 2.5; give a whole number from 1 to 17, such as 4"],

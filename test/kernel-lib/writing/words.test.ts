@@ -139,8 +139,8 @@ describe("a closed form reads", () => {
       3 times open bracket determinant of X close bracket cubed times the transpose of open bracket inverse of X close bracket
       softmax(x) ⊙ (seed − sum over rows(softmax(x) ⊙ seed))
       softmax of x elementwise times open bracket seed minus the sum over the rows of open bracket softmax of x elementwise times seed close bracket close bracket
-      −sum over columns(seed ⊙ X / c^2)
-      minus the sum over the columns of open bracket the fraction seed elementwise times X over c squared end of fraction close bracket"
+      −sum over columns(seed ⊙ X) / c^2
+      minus the fraction the sum over the columns of open bracket seed elementwise times X close bracket over c squared end of fraction"
     `);
   });
 });
