@@ -35,6 +35,10 @@ export interface KernelModule {
   /** Removes the cell's output; with `wait`, when the next output arrives. */
   readonly clearOutput: (wait?: boolean) => void;
   readonly comms: Comms;
+  /** Asks for a line of text; rejects where the front end takes no questions, or when the cell is interrupted. */
+  readonly ask: (question: string, options?: { readonly isPassword?: boolean }) => Promise<string>;
+  /** The same while everything else stands still, as the browser's function of this name does. */
+  readonly prompt: (question?: string) => string;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -51,6 +55,8 @@ export function kernelModule(
       host.publish({ type: "clear_output", content: { wait } });
     },
     comms,
+    ask: (question, { isPassword = false } = {}) => host.ask(question, isPassword),
+    prompt: (question = "") => host.askNow(question, false),
     versions,
   };
 }

@@ -15,7 +15,7 @@ export const KERNEL_MODULE = "tslab";
 
 /** A platform for the notebooks of a folder. */
 export interface NodePlatform extends Platform {
-  /** Gives cells the globals of a CommonJS module, and the kernel's own module by `import` and `require`. */
+  /** Gives cells the globals of a CommonJS module, `prompt`, and the kernel's own module by `import` and `require`. */
   provide(module: KernelModule): void;
 }
 
@@ -42,6 +42,7 @@ export function createPlatform(folder: string, isOwn: (listener: unknown) => boo
       const load = withKernelModule(createRequire(file), module);
       Object.assign(globalThis, {
         require: load,
+        prompt: module.prompt,
         module: { exports: {} },
         exports: {},
         __dirname: folder,
