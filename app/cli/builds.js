@@ -35,7 +35,7 @@ const BUILDS = [
     name: "kernel",
     inputs: ["kernel", "tsconfig.json", "package-lock.json"],
     folder: "dist/kernel",
-    proof: "dist/kernel/evaluate/create.js",
+    proof: "dist/kernel/main.js",
     command: [TYPESCRIPT, "-p", "kernel/tsconfig.build.json", "--noCheck"],
   },
   {

@@ -13,24 +13,9 @@ export interface FailureContext {
   readonly inspect: (value: unknown) => string;
 }
 
-/** The failure of a cell that the user stopped. */
-export const INTERRUPTED: Failure = interruption(
-  "The cell was interrupted. What it had declared until then is kept.",
-);
-
-/** The failure of a cell whose code had to be cut off. */
-export const CUT_OFF: Failure = interruption(
-  "The cell was interrupted. It did not give way, so it was cut off where it stood: " +
-    "its catch and finally blocks did not run. What it had declared until then is kept.",
-);
-
 const FRAME = /^\s+at (?:(.*?) \()?((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/;
 const INTERNAL = /^node:|\/dist\/kernel\/|\/kernel\/(?:evaluate|process|syntax)\//;
 const MAX_CAUSES = 5;
-
-function interruption(evalue: string): Failure {
-  return { ename: "KeyboardInterrupt", evalue, traceback: [`KeyboardInterrupt: ${evalue}`] };
-}
 
 /** Tells an error, or whatever else was thrown. */
 export function failureOf(error: unknown, context: FailureContext): Failure {

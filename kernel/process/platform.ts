@@ -11,7 +11,7 @@ import type { Platform } from "../evaluate/platform.js";
 import { createModules } from "./modules.js";
 
 /** The name under which cells import what the kernel offers. */
-export const KERNEL_MODULE = "tslab";
+const KERNEL_MODULE = "tslab";
 
 /** A platform for the notebooks of a folder. */
 export interface NodePlatform extends Platform {

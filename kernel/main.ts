@@ -1,0 +1,5 @@
+/** @file The kernel's process: `node --no-force-async-hooks-checks main.js CONNECTION_FILE`. */
+
+import { runKernel } from "./process/kernel.js";
+
+await runKernel(process.argv[2] ?? "");

@@ -1,0 +1,67 @@
+/** @file The kernel as a process: the sockets get a thread of their own, the cells have the main thread. */
+
+import { writeSync } from "node:fs";
+import { MessageChannel, Worker } from "node:worker_threads";
+
+import type { LocalEvaluator } from "../evaluate/evaluator.js";
+import { failure } from "../protocol/failure.js";
+import { sharedNumbers, type WorkerData } from "./bridge.js";
+import { ProtocolHost, serve } from "./cells-end.js";
+import type { Lines } from "./remote-evaluator.js";
+import { publishStandardStreams } from "./standard-streams.js";
+
+const STANDARD_ERROR = 2;
+
+/** Runs until a front end or the system ends the process. */
+export async function runKernel(connectionFile: string): Promise<void> {
+  const lines = startWorker(connectionFile);
+  const host = new ProtocolHost(lines);
+  sayFarewell(host);
+  publishStandardStreams((publication) => {
+    host.publish(publication);
+  });
+  // Loaded while the other thread binds its sockets.
+  const { startEvaluator } = await import("./start-evaluator.js");
+  const evaluator = startEvaluator(host, process.cwd());
+  surviveErrors(evaluator);
+  serve(evaluator, host, lines);
+}
+
+function startWorker(connectionFile: string): Lines {
+  const [calls, answers] = [new MessageChannel(), new MessageChannel()];
+  const shared = sharedNumbers();
+  const data: WorkerData = { connectionFile, port: calls.port1, answers: answers.port1, shared };
+  const worker = new Worker(new URL("worker.js", import.meta.url), {
+    workerData: data,
+    transferList: [calls.port1, answers.port1],
+    // Otherwise its words would be taken for a cell's output.
+    stdout: true,
+    stderr: true,
+  });
+  worker.stderr.on("data", (words: Buffer) => {
+    writeSync(STANDARD_ERROR, words);
+  });
+  worker.on("error", (error) => {
+    writeSync(STANDARD_ERROR, `chainrule kernel: ${error.stack ?? error.message}\n`);
+    process.exit(1);
+  });
+  return { port: calls.port2, answers: answers.port2, shared };
+}
+
+/** However the process comes to its end, the front ends are told before it is there. */
+function sayFarewell(host: ProtocolHost): void {
+  process.on("exit", (code) => {
+    const message = `The cell ended the kernel's process with exit code ${code}; all variables are lost.`;
+    host.sayFarewell(failure("KernelExited", message));
+  });
+}
+
+/** An error outside any cell is told, and the kernel goes on. */
+function surviveErrors(evaluator: LocalEvaluator): void {
+  process.on("uncaughtException", (error) => {
+    evaluator.uncaught(error);
+  });
+  process.on("unhandledRejection", (reason) => {
+    evaluator.uncaught(reason);
+  });
+}

@@ -1,0 +1,157 @@
+/** @file The evaluator as the thread with the sockets sees it: every call is a message to the main thread. */
+
+import type { MessagePort } from "node:worker_threads";
+
+import type {
+  CellRun,
+  CommMessage,
+  Evaluator,
+  Failure,
+  Outcome,
+  Publication,
+} from "../evaluate/evaluator.js";
+import { Interrupt, Place, type Answer, type Question, type ToCells, type ToProtocol } from "./bridge.js";
+import { CUT_OFF } from "../evaluate/interruptions.js";
+import { cutOff } from "./cut-off.js";
+
+/** What the main thread wants of this one. */
+export interface Desires {
+  publish(publication: Publication): void;
+  ask(prompt: string, isPassword: boolean): Promise<string>;
+  /** The process is about to end; resolves when everybody has been told. */
+  end(failure: Failure): Promise<void>;
+}
+
+/** The ends of the lines to the main thread. */
+export interface Lines {
+  readonly port: MessagePort;
+  readonly answers: MessagePort;
+  readonly shared: Int32Array;
+}
+
+/** So long the main thread has for answering; if it does not, its event loop stands still. */
+const PATIENCE_MS = 100;
+
+/** The evaluator of the main thread. */
+export class RemoteEvaluator implements Evaluator {
+  readonly #lines: Lines;
+  readonly #desires: Desires;
+  readonly #runs = new Map<number, (outcome: Outcome) => void>();
+  readonly #comms = new Map<number, (failure?: Failure) => void>();
+  #count = 0;
+  #heard: (() => void) | undefined;
+
+  constructor(lines: Lines, desires: Desires) {
+    this.#lines = lines;
+    this.#desires = desires;
+    lines.port.on("message", (message: ToProtocol) => {
+      this.#hear(message);
+    });
+  }
+
+  run(cell: CellRun): Promise<Outcome> {
+    const id = ++this.#count;
+    return new Promise((resolve) => {
+      this.#runs.set(id, resolve);
+      this.#post({ kind: "run", id, cell });
+    });
+  }
+
+  comm(message: CommMessage): Promise<void> {
+    const id = ++this.#count;
+    return new Promise((resolve, reject) => {
+      this.#comms.set(id, (failure) => {
+        if (failure === undefined) resolve();
+        else reject(Object.assign(new Error(failure.evalue), { name: failure.ename }));
+      });
+      this.#post({ kind: "comm", id, message });
+    });
+  }
+
+  interrupt(): void {
+    const { shared } = this.#lines;
+    if (Atomics.compareExchange(shared, Place.interrupt, Interrupt.none, Interrupt.asked) !== Interrupt.none)
+      return;
+    this.#post({ kind: "interrupt" });
+    setTimeout(() => {
+      const state = Atomics.compareExchange(shared, Place.interrupt, Interrupt.asked, Interrupt.cutOff);
+      if (state === Interrupt.asked) void this.#cutOff();
+    }, PATIENCE_MS);
+  }
+
+  /** Until the main thread says that it is free again. */
+  async #cutOff(): Promise<void> {
+    const running = [...this.#runs.keys()];
+    let isFree = false;
+    while (!isFree) {
+      await cutOff();
+      this.#post({ kind: "terminated" });
+      isFree = await this.#hears();
+    }
+    // What the cut hit may have been the evaluator's own waiting for the cell.
+    for (const id of running) this.#ran(id, { failure: CUT_OFF, userExpressions: {} });
+  }
+
+  #hears(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PATIENCE_MS, false);
+      this.#heard = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+  }
+
+  #post(message: ToCells): void {
+    this.#lines.port.postMessage(message);
+  }
+
+  #hear(message: ToProtocol): void {
+    switch (message.kind) {
+      case "publish":
+        Atomics.add(this.#lines.shared, Place.taken, 1);
+        Atomics.notify(this.#lines.shared, Place.taken);
+        this.#desires.publish(message.publication);
+        break;
+      case "ran":
+        this.#ran(message.id, message.outcome);
+        break;
+      case "handled":
+        this.#comms.get(message.id)?.(message.failure);
+        this.#comms.delete(message.id);
+        break;
+      case "heard":
+        this.#heard?.();
+        break;
+      case "ask":
+        void this.#ask(message.id, message.question);
+        break;
+      case "ending":
+        void this.#desires.end(message.failure);
+        break;
+    }
+  }
+
+  #ran(id: number, outcome: Outcome): void {
+    this.#runs.get(id)?.(outcome);
+    this.#runs.delete(id);
+  }
+
+  async #ask(id: number, { prompt, isPassword, blocks }: Question): Promise<void> {
+    const answer = await this.#desires.ask(prompt, isPassword).then(
+      (text): Answer => ({ text }),
+      (error: unknown): Answer =>
+        error instanceof Error
+          ? { name: error.name, message: error.message }
+          : { name: "Error", message: String(error) },
+    );
+    if (!blocks) {
+      this.#post({ kind: "answer", id, answer });
+      return;
+    }
+    const { answers, shared } = this.#lines;
+    answers.postMessage(answer);
+    Atomics.store(shared, Place.answered, 1);
+    Atomics.notify(shared, Place.answered);
+  }
+}

@@ -1,0 +1,15 @@
+/** @file The evaluator in this process, with Node.js around it. */
+
+import { createEvaluator } from "../evaluate/create.js";
+import type { EvaluatorHost, LocalEvaluator } from "../evaluate/evaluator.js";
+import { createPlatform } from "./platform.js";
+import { VERSIONS } from "./versions.js";
+
+/** An evaluator for the notebooks of a folder. Signals are heard elsewhere: every SIGINT listener here is a cell's. */
+export function startEvaluator(host: EvaluatorHost, folder: string): LocalEvaluator {
+  const platform = createPlatform(folder, () => false);
+  const { tslab, typescript, node } = VERSIONS;
+  const { evaluator, module } = createEvaluator(host, platform, { tslab, typescript, node });
+  platform.provide(module);
+  return evaluator;
+}
