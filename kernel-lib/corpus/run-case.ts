@@ -59,7 +59,7 @@ function judged(setting: Setting, derivation: Derivation, ms: number): CorpusRes
     second_point: secondPoint(setting),
     closed_form: closed,
     closed_form_nodes: nodes,
-    ...secondOrder(setting, closed),
+    ...secondOrder(setting),
     lines,
     wrong_forms: wrong,
     ms,

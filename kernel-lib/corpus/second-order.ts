@@ -1,46 +1,45 @@
 /** @file Second derivatives of a case: Hessian, Hessian-vector product and Jacobian, as numbers and as formulas. */
 
 import { hessian, hessianProduct, jacobian } from "../autodiff/second-order.js";
-import { ancestors } from "../autodiff/trace.js";
-import { derive } from "../derivation/derivation.js";
-import { linearMap } from "../formula/linear-map.js";
+import { deriveHessian, deriveHessianProduct } from "../derivation/second-order.js";
 import { corpusTextOf } from "../syntax/corpus-text.js";
-import { parseProgram } from "../syntax/grammar.js";
-import { called, runProgram } from "../syntax/program.js";
+import { called } from "../syntax/program.js";
 import { ones, tensor } from "../tensor/create.js";
-import type { Tensor } from "../tensor/tensor.js";
-import type { CorpusCase, CorpusResult } from "./case.js";
-
-/** What second derivatives are taken of. */
-export interface SecondOrderSetting {
-  readonly given: CorpusCase;
-  readonly scope: ReadonlyMap<string, Tensor>;
-  readonly result: Tensor;
-  readonly source: Tensor;
-}
+import { UsageError } from "../tensor/errors.js";
+import type { CorpusResult } from "./case.js";
+import type { Setting } from "./setting.js";
 
 type SecondOrder = Pick<
   CorpusResult,
   "hessian" | "hvp" | "hvp_closed_form" | "hessian_closed_form" | "jacobian"
 >;
 
-/** Second derivatives where the case asks for them; `closed` is the closed form of its gradient. */
-export function secondOrder(setting: SecondOrderSetting, closed: string): SecondOrder {
-  const { given, result, source, scope } = setting;
+/** Second derivatives where the case asks for them. */
+export function secondOrder({ given, result, source, elsewhere }: Setting): SecondOrder {
   const first = given.jacobian === undefined ? {} : { jacobian: jacobian(result, source).toArray() };
   if (given.hessian === undefined && given.hvp_vector === undefined) return first;
   const along = given.hvp_vector === undefined ? undefined : tensor(given.hvp_vector);
   // The formula holds for any vector; where the case gives none, one with every entry in play stands for it.
   const vector = called(along ?? ones(source.shape), { base: "v" });
-  const symbolic = runProgram(parseProgram(closed), scope).result.mul(vector).sum();
-  const product = ancestors(symbolic).includes(source) ? derive(symbolic, source).closedForm : undefined;
-  const matrix = product && linearMap(product, "v");
-  const empty = `zeros(${source.size}, ${source.size})`;
   return {
     ...first,
     hessian: hessian(result, source).toArray(),
     hvp: along === undefined ? null : hessianProduct(result, source, along).toArray(),
-    hvp_closed_form: product === undefined ? `zeros(${source.shape.join(", ")})` : corpusTextOf(product),
-    hessian_closed_form: product === undefined ? empty : matrix === undefined ? null : corpusTextOf(matrix),
+    hvp_closed_form: corpusTextOf(deriveHessianProduct(result, source, vector, { elsewhere }).closedForm),
+    hessian_closed_form: hessianText({ result, source, elsewhere }),
   };
+}
+
+/** The closed form of the Hessian; null where no rule writes it as a matrix. */
+function hessianText({
+  result,
+  source,
+  elsewhere,
+}: Pick<Setting, "result" | "source" | "elsewhere">): string | null {
+  try {
+    return corpusTextOf(deriveHessian(result, source, { elsewhere }).closedForm);
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }

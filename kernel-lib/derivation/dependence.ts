@@ -73,7 +73,7 @@ export function dependence(
 ): Dependence {
   const order = ancestors(output);
   requireName(source);
-  const outputName = output.name ?? freeName(order);
+  const outputName = output.name ?? freeName(namesIn(order), RESULT_LETTERS);
   const named = namedTensors(order, { output, outputName });
   const adjoints = new Map(established);
   const arrived = new Map<Tensor, Tensor>();
@@ -134,11 +134,14 @@ function adjointForm({ name, shape }: Tensor, { output, outputName }: Context): 
   return { kind: "symbol", text: meaningText(meaning), meaning, shape };
 }
 
-/** A name that no tensor behind the result has. */
-function freeName(order: readonly Tensor[]): Name {
-  const taken = new Set(order.flatMap(({ name }) => (name === undefined ? [] : [nameText(name)])));
-  const letter = RESULT_LETTERS.find((base) => !taken.has(base));
-  let base: string = letter ?? "result";
+/** The names that tensors have, as plain text. */
+export function namesIn(tensors: readonly Tensor[]): Set<string> {
+  return new Set(tensors.flatMap(({ name }) => (name === undefined ? [] : [nameText(name)])));
+}
+
+/** The first of these letters that is not taken. */
+export function freeName(taken: ReadonlySet<string>, letters: readonly string[]): Name {
+  let base = letters.find((letter) => !taken.has(letter)) ?? "result";
   while (taken.has(base)) base += "_";
   return { base };
 }

@@ -6,7 +6,7 @@ import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { dependence, type Dependence } from "./dependence.js";
 import type { Environment } from "../formula/evaluate.js";
-import { sameForm, type Form } from "../formula/form.js";
+import { sameForm, type Form, type Meaning } from "../formula/form.js";
 import { outline, type Outline, type Statement } from "./lines.js";
 import { DIGITS } from "../writing/numerals.js";
 import { pointsOf, type Points } from "./points.js";
@@ -67,7 +67,7 @@ export interface Unfolding {
 
 /** A derivation as data: what is derived, line by line, and how well it was verified. */
 export class Derivation {
-  /** The gradient, of the shape of what it is derived by. */
+  /** What the last line gives: the gradient, of the shape of what it is derived by; a Hessian or a Jacobian. */
   readonly gradient: Tensor;
   /** Values of all symbols at the data. */
   readonly environment: Environment;
@@ -83,9 +83,17 @@ export class Derivation {
     readonly verification: Verification,
     /** How it is shown. */
     readonly options: Required<Pick<DeriveOptions, "detail" | "digits">>,
+    /** What its lines of the result give: the derivative of the result by the source, unless said otherwise. */
+    readonly of: Meaning = { kind: "adjoint", output: dependence.output.name, by: dependence.source.name },
   ) {
     this.gradient = lines[lines.length - 1].value;
     this.environment = dependence.named;
+  }
+
+  /** What is derived: what the last line establishes. */
+  get title(): Meaning {
+    const { of } = this.lines[this.lines.length - 1];
+    return of === "result" ? this.of : of.meaning;
   }
 }
 

@@ -1,15 +1,15 @@
 /** @file A derivation for other places: a LaTeX fragment, Markdown, HTML or JSON. */
 
 import { UsageError } from "../tensor/errors.js";
-import { shapeText, type Shape } from "../tensor/shape.js";
+import type { Shape } from "../tensor/shape.js";
 import type { Nested } from "../tensor/tensor.js";
 import { plainOf } from "../writing/plain.js";
-import { nameLatex, namePlain, partialLatex } from "../writing/names.js";
+import { meaningLatex, namePlain } from "../writing/names.js";
 import { latexOf } from "../writing/latex.js";
 import { spokenOf } from "../writing/spoken.js";
 import type { Derivation } from "./derivation.js";
 import { derivationHtml } from "./html.js";
-import { checkText, derivationLatex, givenLatex, shownLines, threeColumns } from "./present.js";
+import { checkText, derivationLatex, givenLatex, shapeWords, shownLines, threeColumns } from "./present.js";
 import type { Verification } from "./verify.js";
 
 /** What a derivation can be written as. */
@@ -62,7 +62,6 @@ export function exported(derivation: Derivation, format: ExportFormat): string {
 }
 
 function derivationMarkdown(derivation: Derivation): string {
-  const { output, source } = derivation.dependence;
   const given = givenLatex(derivation).map((latex) => `$${latex}$`);
   const { latex, numbers, value } = threeColumns(derivation);
   let number = 0;
@@ -70,9 +69,9 @@ function derivationMarkdown(derivation: Derivation): string {
     ({ rule, latex, depth }) =>
       `${depth === 0 ? `${++number}.` : `${"    ".repeat(depth)}-`} ${rule}: $${latex}$`,
   );
-  const title = `$${partialLatex(output.name, source.name)}$, shape ${shapeText(source.tensor.shape)}`;
+  const title = `$${meaningLatex(derivation.title)}$, ${shapeWords(derivation, (latex) => `$${latex}$`)}`;
   return [
-    `**Derivation of ${title} like $${nameLatex(source.name)}$**`,
+    `**Derivation of ${title}**`,
     ...(given.length === 0 ? [] : [`Given: ${given.join(", ")}.`]),
     steps.join("\n"),
     `Result: $${latex} = ${numbers} = ${value}$`,

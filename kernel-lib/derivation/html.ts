@@ -1,17 +1,23 @@
 /** @file A derivation as HTML: a table of steps with typeset formulas, each with its spoken form. */
 
-import { shapeText } from "../tensor/shape.js";
 import type { Derivation } from "./derivation.js";
-import { nameLatex, partialLatex } from "../writing/names.js";
-import { checkText, givenLatex, shownLines, threeColumns, type ShownLine } from "./present.js";
+import { meaningLatex } from "../writing/names.js";
+import {
+  checkText,
+  givenLatex,
+  shapeWords,
+  shownLines,
+  sizes,
+  threeColumns,
+  type ShownLine,
+} from "./present.js";
 
 /**
  * The derivation as a fragment of HTML with formulas between `\(` and `\)`, which the front end typesets.
  * Every formula stands in an element labelled with its spoken form.
  */
 export function derivationHtml(derivation: Derivation): string {
-  const { output, source } = derivation.dependence;
-  const title = `Derivation of ${formula(partialLatex(output.name, source.name))}, shape ${sizes(source.tensor.shape)} like ${formula(nameLatex(source.name))}`;
+  const title = `Derivation of ${formula(meaningLatex(derivation.title))}, ${shapeWords(derivation, formula)}`;
   return [
     `<div class="chainrule-derivation">`,
     `<p><strong>${title}</strong></p>`,
@@ -56,10 +62,6 @@ function small(latex: string): string {
   return latex
     .replaceAll("\\begin{bmatrix}", "\\left[\\begin{smallmatrix}")
     .replaceAll("\\end{bmatrix}", "\\end{smallmatrix}\\right]");
-}
-
-function sizes(shape: readonly number[]): string {
-  return shape.length === 2 ? shape.join(" × ") : shape.length === 0 ? "a number" : shapeText(shape);
 }
 
 function formula(latex: string, spoken?: string): string {

@@ -1,21 +1,12 @@
 /** @file A derivation as it is read: typeset lines, a table of steps, plain text and spoken words. */
 
 import { typedNumeral } from "../tensor/numerals.js";
-import { shapeText, type Shape } from "../tensor/shape.js";
+import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import { chainLatex, chainPlain, chainSpoken } from "./chain.js";
 import type { Node } from "./dependence.js";
 import type { Derivation, Line, Unfolding } from "./derivation.js";
 import { latexOf, numbersPutIn } from "../writing/latex.js";
-import {
-  meaningLatex,
-  meaningPlain,
-  meaningSpoken,
-  nameLatex,
-  namePlain,
-  partialLatex,
-  partialPlain,
-  partialSpoken,
-} from "../writing/names.js";
+import { meaningLatex, meaningPlain, meaningSpoken, nameLatex, namePlain } from "../writing/names.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
 import { plainOf } from "../writing/plain.js";
 import { spokenOf } from "../writing/spoken.js";
@@ -90,16 +81,9 @@ function sides(line: Line, derivation: Derivation, first: boolean): Sides {
   };
 }
 
-function leftSide({ of }: Line, { dependence: { output, source } }: Derivation): Sides {
-  if (of !== "result") {
-    const { meaning } = of;
-    return { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) };
-  }
-  return {
-    latex: partialLatex(output.name, source.name),
-    plain: partialPlain(output.name, source.name),
-    spoken: partialSpoken(output.name, source.name),
-  };
+function leftSide({ of }: Line, derivation: Derivation): Sides {
+  const meaning = of === "result" ? derivation.of : of.meaning;
+  return { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) };
 }
 
 function rightSide({ show, after }: Line, { source }: Derivation["dependence"]): Sides {
@@ -158,10 +142,27 @@ function definitions(nodes: readonly Node[]): Sides[] {
   });
 }
 
+/** The shape of what is derived: "shape 3 × 2 like W" for a gradient, with the symbol written by `formula`. */
+export function shapeWords(
+  { gradient, dependence: { source } }: Derivation,
+  formula: (latex: string) => string,
+): string {
+  const like = sameShape(gradient.shape, source.tensor.shape)
+    ? ` like ${formula(nameLatex(source.name))}`
+    : "";
+  return `shape ${sizes(gradient.shape)}${like}`;
+}
+
+/** A shape in words: `3 × 2`, `a number`. */
+export function sizes(shape: Shape): string {
+  return shape.length === 2 ? shape.join(" × ") : shape.length === 0 ? "a number" : shapeText(shape);
+}
+
 /** How the lines were checked, in one sentence. */
-export function checkText({ verification, gradient }: Derivation): string {
+export function checkText({ verification, dependence }: Derivation): string {
   const { lines, secondPoint, differences, measured } = verification;
-  const sample = measured < gradient.size ? ` at ${measured} of ${gradient.size} entries` : "";
+  const { size } = dependence.source.tensor;
+  const sample = measured < size ? ` at ${measured} of ${size} entries` : "";
   return (
     `Every line was evaluated: it agrees with the reverse sweep ${closeness(lines)} at these numbers ` +
     `and ${closeness(secondPoint)} at a second point; central differences agree ${closeness(differences)}${sample}.`
@@ -179,7 +180,7 @@ export function derivationLatex(derivation: Derivation): string {
       `${aligned(latex)} && ${"\\quad ".repeat(depth)}\\text{${rule.replaceAll("⊙", "$\\odot$").replaceAll("σ", "$\\sigma$")}}`,
   );
   const { numbers, value } = threeColumns(derivation);
-  const title = partialLatex(derivation.dependence.output.name, derivation.dependence.source.name);
+  const title = meaningLatex(derivation.title);
   const result = `${title} &= ${numbers} && \\text{numbers put in} \\\\[4pt] &= ${value} && \\text{value}`;
   return `\\begin{aligned} ${[...rows, result].join(" \\\\[4pt] ")} \\end{aligned}`;
 }

@@ -14,7 +14,7 @@ import { plainOf } from "../writing/plain.js";
 import type { Point, Points } from "./points.js";
 
 /** How far lines may be from the gradient of the sweep, both in float64. */
-const LINE_TOLERANCE = 1e-9;
+export const LINE_TOLERANCE = 1e-9;
 /** How far the sweep may be from central differences, whose own error is about 1e-10. */
 const DIFFERENCE_TOLERANCE = 1e-6;
 
@@ -164,7 +164,8 @@ function notMeasured(what: string, apart: number): Error {
   );
 }
 
-function disagrees(form: Form, how: string): Error {
+/** The error of a line that is not shown. */
+export function disagrees(form: Form, how: string): Error {
   return new Error(
     `derive: the line "${plainOf(form)}" ${how} and is not shown; this is a fault of the library, please report the computation`,
   );

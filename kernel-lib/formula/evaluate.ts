@@ -4,7 +4,7 @@ import { filled } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import { apply, untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { add, expand, matmul, mul, pow, sum, transpose } from "../operations/rows.js";
+import { add, div, expand, matmul, mul, pow, sum, transpose } from "../operations/rows.js";
 import { eye } from "../operations/identity.js";
 import { valueOf } from "./build.js";
 import { parts, type Form } from "./form.js";
@@ -17,6 +17,11 @@ export type Environment = ReadonlyMap<string, Tensor>;
  * @throws UsageError for a symbol that has neither.
  */
 export function evaluate(form: Form, environment: Environment): Tensor {
+  return untraced(() => computed(form, environment));
+}
+
+/** The value of a form with its trace, so that it can be derived again. */
+export function computed(form: Form, environment: Environment): Tensor {
   const known = new Map<Form, Tensor>();
   const visit = (part: Form): Tensor => {
     const before = known.get(part);
@@ -25,7 +30,7 @@ export function evaluate(form: Form, environment: Environment): Tensor {
     known.set(part, value);
     return value;
   };
-  return untraced(() => visit(form));
+  return visit(form);
 }
 
 interface Context {
@@ -36,7 +41,8 @@ interface Context {
 function compute(form: Form, inputs: readonly Tensor[], { environment, visit }: Context): Tensor {
   switch (form.kind) {
     case "number":
-      return filled([], valueOf(form));
+      // As a quotient, so that 1/3 is read as one again.
+      return form.denominator === 1 ? filled([], valueOf(form)) : div(form.numerator, form.denominator);
     case "symbol": {
       const value = environment.get(form.text) ?? (form.definition && visit(form.definition));
       if (value === undefined) throw new UsageError(`evaluate: the symbol ${form.text} has no value here`);

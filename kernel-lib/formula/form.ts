@@ -17,6 +17,16 @@ export type Meaning =
       readonly activation?: Operation | undefined;
       /** What else `of` depends on through `by`, and is held still: otherwise ∂of/∂by would be the whole derivative. */
       readonly held?: readonly Name[] | undefined;
+    }
+  /**
+   * ∂²output/∂by², every second derivative, or ∂output/∂by of each entry by each; applied to the vector `along`
+   * where there is one, the Jacobian transposed.
+   */
+  | {
+      readonly kind: "hessian" | "jacobian";
+      readonly output: Name;
+      readonly by: Name;
+      readonly along?: Name | undefined;
     };
 
 /** A constant, kept as a fraction so that 1/3 stays 1/3. */

@@ -2,6 +2,7 @@
 
 import { diag } from "../operations/rows.js";
 import { matrixOf, onesForm, productOf, sumOf, transposeOf } from "./build.js";
+import { sameShape, sizeOf } from "../tensor/shape.js";
 import { rewrite, parts, type Form, type SymbolForm } from "./form.js";
 import { simplify } from "./simplify.js";
 import { tidy } from "./tidy.js";
@@ -46,30 +47,70 @@ function mapOf(form: Form, text: string): Form | undefined {
       return form.shape.length === 0
         ? onesForm([])
         : { kind: "identity", shape: [form.shape[0], form.shape[0]] };
-    case "sum": {
-      const terms = form.terms.map((term) => mapOf(term, text));
-      return terms.every((term) => term !== undefined) ? sumOf(terms) : undefined;
-    }
+    case "sum":
+      return mapOfSum(form.terms, text);
     case "product":
       return mapOfProduct(form.factors, text);
-    case "matrix": {
-      const last = form.factors[form.factors.length - 1];
-      const map = symbolIn(last, text) && mapOf(last, text);
-      return map && matrixOf([...form.factors.slice(0, -1), map]);
-    }
+    case "matrix":
+      return mapOfMatrices(form.factors, text);
     case "total": {
       const map = form.of.shape.length === 2 && form.of.shape[1] === 1 ? mapOf(form.of, text) : undefined;
-      return map && matrixOf([onesForm([1, form.of.shape[0]]), map]);
+      return map && summedRows(map);
     }
     default:
       return undefined;
   }
 }
 
-/** d ⊙ (M v) is diag(d) M v; u (w v) with a number w v is (u w) v. */
+/** Terms of one shape: a number that is added to every entry of a column would need as many rows. */
+function mapOfSum(terms: readonly Form[], text: string): Form | undefined {
+  if (terms.some(({ shape }) => !sameShape(shape, terms[0].shape))) return undefined;
+  const maps = terms.map((term) => mapOf(term, text));
+  return maps.every((map) => map !== undefined) ? sumOf(maps) : undefined;
+}
+
+/** A B v is (A B) v; the number vᵀ b is bᵀ v; of A (vᵀ b) and (A v) (bᵀ c) one side is a number. */
+function mapOfMatrices(factors: readonly Form[], text: string): Form | undefined {
+  const last = factors[factors.length - 1];
+  const before = factors.slice(0, -1);
+  if (symbolIn(matrixOf(before), text) === undefined) {
+    const map = mapOf(last, text);
+    return map && matrixOf([...before, map]);
+  }
+  const at = factors.findIndex(({ shape }, index) => shape[1] === 1 && index < factors.length - 1);
+  if (at < 0) {
+    const first = symbolIn(factors[0], text) !== undefined && symbolIn(last, text) === undefined;
+    const turned = first && sizeOf(matrixOf(factors).shape) === 1;
+    return turned ? mapOf(tidy(matrixOf([...factors].reverse().map(transposeOf))), text) : undefined;
+  }
+  const [column, single] = [matrixOf(factors.slice(0, at + 1)), matrixOf(factors.slice(at + 1))];
+  if (symbolIn(column, text) === undefined) {
+    const map = mapOf(single, text);
+    return map && matrixOf([column, map]);
+  }
+  const map = symbolIn(single, text) === undefined ? mapOf(column, text) : undefined;
+  return map && productOf([single, map]);
+}
+
+/** 𝟏ᵀ M, where M is diag(c) N the row cᵀ N. */
+function summedRows(map: Form): Form {
+  const [first, ...rest] = map.kind === "matrix" ? map.factors : [map];
+  if (first.kind === "apply" && first.operation.role?.kind === "diagonal matrix")
+    return matrixOf([transposeOf(first.inputs[0]), ...rest]);
+  return matrixOf([onesForm([1, map.shape[0]]), map]);
+}
+
+/** d ⊙ (M v) is diag(d) M v; u (w v) with a number w v is (u w) v; d ⊙ (M v + N v) is taken term by term. */
 function mapOfProduct(factors: readonly Form[], text: string): Form | undefined {
   const linear = factors.filter((factor) => symbolIn(factor, text) !== undefined);
   const [of] = linear;
+  if (linear.length === 1 && of.kind === "sum") {
+    const others = factors.filter((factor) => factor !== of);
+    return mapOfSum(
+      of.terms.map((term) => productOf([...others, term])),
+      text,
+    );
+  }
   const map = linear.length === 1 ? mapOf(of, text) : undefined;
   if (map === undefined) return undefined;
   const others = factors.filter((factor) => factor !== of);

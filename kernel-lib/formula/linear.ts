@@ -1,7 +1,7 @@
 /** @file Forms that are linear in some symbols, as a derivative is in those that it is made of: taken apart by symbol. */
 
 import { stretched, sumOf } from "./build.js";
-import { parts, withParts, type Form, type SymbolForm } from "./form.js";
+import { parts, rewrite, withParts, type Form, type SymbolForm } from "./form.js";
 
 /** Whether a symbol occurs in a form. */
 export function mentions(form: Form, symbol: Form): boolean {
@@ -17,6 +17,11 @@ export function mentions(form: Form, symbol: Form): boolean {
 /** Whether two forms are one symbol. */
 export function sameSymbol(form: Form, symbol: Form): boolean {
   return form.kind === "symbol" && symbol.kind === "symbol" && form.text === symbol.text;
+}
+
+/** The form with another in the place of a symbol. */
+export function putIn(form: Form, text: string, other: Form): Form {
+  return rewrite(form, (part) => (part.kind === "symbol" && part.text === text ? other : part));
 }
 
 /**

@@ -205,10 +205,11 @@ function tidyTranspose({ of, shape }: TransposeForm): Form {
       return powerOf(turned(of.base), of.exponent);
     case "matrix":
       return isPlain(of) ? tidyTop(matrixOf([...of.factors].reverse().map(turned))) : transposeOf(of);
+    case "apply":
+      return of.operation.role?.kind === "diagonal matrix" ? of : transposeOf(of);
     case "number":
     case "symbol":
     case "total":
-    case "apply":
       return transposeOf(of);
   }
 }

@@ -72,6 +72,7 @@ const diagRow: Operation = whole(
     samples: [{ shapes: [[3]] }, { shapes: [[3, 1]] }],
     law: "only the diagonal counts",
     notation: functional("\\operatorname{diag}", "diag", "diagonal matrix of"),
+    role: { kind: "diagonal matrix" },
     evaluate: ([x]) => {
       const data = allocate([x], x.size * x.size);
       for (let i = 0; i < x.size; i++) data[i * x.size + i] = x.data[i];

@@ -39,6 +39,7 @@ export type Role =
         | "matrix power"
         | "inverse"
         | "diagonal"
+        | "diagonal matrix"
         | "kronecker"
         | "determinant"
         | "log determinant"

@@ -43,7 +43,7 @@ const LATEX: Style = {
     if (meaning.kind === "tensor")
       return { text, binding: text.includes("^") ? Binding.Power : Binding.Atom };
     // What stands above and behind a fraction would seem to belong to its numerator.
-    const fraction = meaning.kind === "adjoint" || meaning.activation === undefined;
+    const fraction = meaning.kind !== "local" || meaning.activation === undefined;
     return { text, binding: fraction ? Binding.Prefix : Binding.Atom };
   },
   number: constant,

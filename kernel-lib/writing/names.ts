@@ -72,6 +72,9 @@ export function meaningText(meaning: Meaning): string {
       return `d_${nameText(meaning.by)}`;
     case "local":
       return `d_${nameText(meaning.of)}_d_${nameText(meaning.by)}`;
+    case "hessian":
+    case "jacobian":
+      return `${meaning.kind}_${nameText(meaning.by)}`;
   }
 }
 
@@ -86,6 +89,15 @@ export function meaningPlain(meaning: Meaning): string {
       const { of, by, activation, held } = meaning;
       if (activation === undefined) return partialPlain(of, by, held);
       return `${operationPlain(activation.notation)}′(${namePlain(by)})`;
+    }
+    case "hessian":
+    case "jacobian": {
+      const { kind, output, by, along } = meaning;
+      const below = namePlain(by).includes("^") ? `(${namePlain(by)})` : namePlain(by);
+      const [order, above] = kind === "hessian" ? ["²", "²"] : ["", "ᵀ"];
+      const all = `∂${order}${namePlain(output)}/∂${below}${above}`;
+      if (along === undefined) return all;
+      return `${kind === "hessian" ? all : `(${all})ᵀ`} ${namePlain(along)}`;
     }
   }
 }
@@ -106,6 +118,14 @@ export function meaningLatex(meaning: Meaning): string {
       return meaning.activation === undefined
         ? partialLatex(meaning.of, meaning.by, meaning.held)
         : `${meaning.activation.notation.latex}'\\left(${nameLatex(meaning.by)}\\right)`;
+    case "hessian":
+    case "jacobian": {
+      const { kind, output, by, along } = meaning;
+      const [order, above] = kind === "hessian" ? ["^{2}", "2"] : ["", "\\top"];
+      const all = `\\frac{\\partial${order} ${nameLatex(output)}}{\\partial {${nameLatex(by)}}^{${above}}}`;
+      if (along === undefined) return all;
+      return `${kind === "hessian" ? all : `\\left(${all}\\right)^{\\top}`} ${nameLatex(along)}`;
+    }
   }
 }
 
@@ -132,6 +152,14 @@ export function meaningSpoken(meaning: Meaning): string {
       return meaning.activation === undefined
         ? partialSpoken(meaning.of, meaning.by, meaning.held)
         : `${meaning.activation.notation.spoken.replace(/ of$/, "")} prime of ${nameSpoken(meaning.by)}`;
+    case "hessian":
+    case "jacobian": {
+      const { kind, output, by, along } = meaning;
+      const order = kind === "hessian" ? "the second derivative" : "the Jacobian";
+      const all = `${order} of ${nameSpoken(output)} by ${nameSpoken(by)}`;
+      if (along === undefined) return all;
+      return `${kind === "hessian" ? all : `the transpose of ${all}`} times ${nameSpoken(along)}`;
+    }
   }
 }
 

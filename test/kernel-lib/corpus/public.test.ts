@@ -59,6 +59,14 @@ describe("the public corpus", () => {
     }
   });
 
+  it("writes every Hessian that the textbook writes", () => {
+    const known = corpus.cases.map((given) => "hessian_closed_form" in given);
+    expect(known.filter((has) => has).length).toBe(16);
+    expect(
+      results.filter(({ hessian_closed_form: closed }, at) => known[at] && typeof closed !== "string"),
+    ).toEqual([]);
+  });
+
   it("names a law in every line and establishes every name before it is used", () => {
     for (const { lines } of results) {
       expect(lines.length).toBeGreaterThan(0);

@@ -13,7 +13,7 @@ describe("a derivation exported", () => {
   it("to Markdown is a numbered list with its check", () => {
     const text = exported(byB1(), "markdown");
     expect(text).toMatch(
-      /^\*\*Derivation of \$\\frac\{\\partial \\ell\}\{\\partial b\^\{\[1\]\}\}\$, shape \[3, 1\]/,
+      /^\*\*Derivation of \$\\frac\{\\partial \\ell\}\{\\partial b\^\{\[1\]\}\}\$, shape 3 × 1 like \$b/,
     );
     expect(text).toContain("\n1. chain rule: $");
     expect(text).toContain("central differences agree");

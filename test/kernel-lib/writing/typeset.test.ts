@@ -12,7 +12,7 @@ import { mathjax } from "mathjax-full/js/mathjax.js";
 import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
 import { describe, expect, it } from "vitest";
 import type { Derivation } from "../../../kernel-lib/derivation/derivation.js";
-import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
+import { setUp } from "../../../kernel-lib/corpus/setting.js";
 import { latexOf } from "../../../kernel-lib/writing/latex.js";
 import {
   derivationLatex,
@@ -20,33 +20,29 @@ import {
   shownLines,
   threeColumns,
 } from "../../../kernel-lib/derivation/present.js";
-import { called, runProgram } from "../../../kernel-lib/syntax/program.js";
+import { called } from "../../../kernel-lib/syntax/program.js";
 import {
   bundle,
   derive,
+  deriveHessian,
+  deriveHessianProduct,
+  deriveJacobian,
   log,
+  ones,
   relu,
   sigmoid,
   tanh,
   tensor,
   zeros,
+  type CorpusCase,
   type Tensor,
 } from "../../../kernel-lib/index.js";
 import type { Name } from "../../../kernel-lib/tensor/name.js";
-import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
 import { batchExample, deepNetwork, workedExample, type Network } from "../derivation/networks.js";
 
-interface Case {
-  readonly id: string;
-  readonly variables: readonly {
-    readonly name: string;
-    readonly latex: string;
-    readonly sample: Nested;
-    readonly positive?: boolean;
-  }[];
-  readonly expression: string;
-  readonly wrt: string;
-  readonly seed?: Nested;
+interface Case extends CorpusCase {
+  readonly hessian_closed_form?: string;
+  readonly jacobian_closed_form?: string;
 }
 
 const { cases } = JSON.parse(
@@ -74,7 +70,7 @@ function complaint(latex: string): string | undefined {
 
 /** Every formula by which a derivation is shown: together, one by one, and with the numbers put in. */
 function formulas(derivation: Derivation): readonly string[] {
-  const lines = (["brief", "steps"] as const)
+  const lines = (["brief", "steps", "full"] as const)
     .flatMap((detail) => shownLines(derivation, detail))
     .flatMap(({ latex, value }) => (value === undefined ? [latex] : [latex, value]));
   const { latex, numbers, value } = threeColumns(derivation);
@@ -106,7 +102,27 @@ describe("every formula can be typeset in a derivation of", () => {
   });
 
   it.each(cases.map(({ id }, at) => [id, at] as const))("%s", (_, at) => {
-    expect(complaints(derivationOf(cases[at]))).toEqual([]);
+    const { result, source, seed } = setUp(cases[at]);
+    expect(complaints(derive(result, source, { seed, detail: "full" }))).toEqual([]);
+  });
+
+  it.each(cases.filter(({ hessian }) => hessian !== undefined).map((given) => [given.id, given] as const))(
+    "the second order of %s",
+    (_, given) => {
+      const { result, source } = setUp(given);
+      expect(complaints(deriveHessianProduct(result, source, ones(source.shape)))).toEqual([]);
+      if (given.hessian_closed_form !== undefined)
+        expect(complaints(deriveHessian(result, source))).toEqual([]);
+    },
+  );
+
+  it.each(
+    cases
+      .filter((given) => given.jacobian_closed_form !== undefined)
+      .map((given) => [given.id, given] as const),
+  )("the Jacobian of %s", (_, given) => {
+    const { result, source } = setUp(given);
+    expect(complaints(deriveJacobian(result, source))).toEqual([]);
   });
 });
 
@@ -140,13 +156,3 @@ describe("names and numbers that", () => {
     );
   });
 });
-
-function derivationOf({ variables, expression, wrt, seed }: Case): Derivation {
-  const scope = new Map<string, Tensor>(
-    variables.map(({ name, latex, sample }) => [name, called(tensor(sample), { base: name, latex })]),
-  );
-  const { result } = runProgram(parseProgram(expression), scope);
-  const source = scope.get(wrt);
-  if (source === undefined) throw new Error(`the case has no variable ${wrt}`);
-  return derive(result, source, { seed: seed === undefined ? undefined : tensor(seed) });
-}

@@ -8,7 +8,9 @@ import type { Form } from "../../../kernel-lib/formula/form.js";
 import { reader, symbolOf } from "../../../kernel-lib/formula/read.js";
 import {
   derive,
+  deriveHessianProduct,
   mul,
+  ones,
   relu,
   tanh,
   tensor,
@@ -60,7 +62,7 @@ const NOT_PLAIN = /\\|[{}$&]/;
 const NOT_SPOKEN = /[^\p{L}\p{N} .,'−_-]|(?<!\p{L})-|-(?!\p{L})/u;
 
 function faults(derivation: Derivation): readonly string[] {
-  const lines = (["brief", "steps"] as const).flatMap((detail) => shownLines(derivation, detail));
+  const lines = (["brief", "steps", "full"] as const).flatMap((detail) => shownLines(derivation, detail));
   return [...lines, threeColumns(derivation)].flatMap(({ plain, spoken }) =>
     [fault(plain, NOT_PLAIN) ?? [], fault(spoken, NOT_SPOKEN) ?? []].flat(),
   );
@@ -80,9 +82,18 @@ function confusions({ lines }: Derivation): readonly string[] {
 describe("every line is written in plain text and in words in a derivation of", () => {
   it.each(cases.map(({ id }, at) => [id, at] as const))("%s", (_, at) => {
     const { result, source, seed, elsewhere } = setUp(cases[at]);
-    const derivation = derive(result, source, { seed, elsewhere });
+    const derivation = derive(result, source, { seed, elsewhere, detail: "full" });
     expect([...faults(derivation), ...confusions(derivation)]).toEqual([]);
   });
+
+  it.each(cases.filter(({ hessian }) => hessian !== undefined).map((given) => [given.id, given] as const))(
+    "the second order of %s",
+    (_, given) => {
+      const { result, source } = setUp(given);
+      const derivation = deriveHessianProduct(result, source, ones(source.shape));
+      expect([...faults(derivation), ...confusions(derivation)]).toEqual([]);
+    },
+  );
 
   it.each([
     ["the worked example", workedExample],
