@@ -8,7 +8,7 @@ import { Board } from "../exercises/board.js";
 import { Graph } from "../graph/graph.js";
 import { typedNumeral } from "../tensor/numerals.js";
 import { Tensor } from "../tensor/tensor.js";
-import { captionHtml, chartBundle } from "./charts.js";
+import { chartBundle } from "./charts.js";
 import { Html, htmlBundle } from "./html.js";
 import type { MimeBundle, MimeType, WritingOptions } from "./mime.js";
 import { boardBundle, verdictBundle } from "./exercises.js";
@@ -21,8 +21,6 @@ interface Kind {
   readonly bundle: (value: unknown, options: WritingOptions) => MimeBundle | undefined;
   /** Its MIME types that every front end renders, best first. */
   readonly types: readonly MimeType[];
-  /** HTML that says the rest where the output itself could not be HTML. */
-  readonly caption?: (value: unknown) => string | undefined;
 }
 
 const DISPLAY = Symbol.for("Jupyter.display");
@@ -30,7 +28,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
 const KINDS: readonly Kind[] = [
   { bundle: of(Tensor, tensorBundle), types: ["text/latex"] },
   { bundle: of(Derivation, derivationBundle), types: ["text/latex"] },
-  { bundle: of(Chart, chartBundle), types: ["text/html"], caption: of(Chart, captionHtml) },
+  { bundle: of(Chart, chartBundle), types: ["text/html"] },
   { bundle: of(Board, boardBundle), types: ["text/html"] },
   { bundle: verdictBundle, types: ["text/html"] },
   { bundle: of(Graph, graphBundle), types: ["text/html"] },
@@ -45,7 +43,6 @@ const KINDS: readonly Kind[] = [
 export interface Showing {
   readonly bundle: MimeBundle;
   readonly types: readonly MimeType[];
-  readonly caption: string | undefined;
 }
 
 /** A value in every form in which it can be shown; what is of no known kind is plain text. */
@@ -57,9 +54,9 @@ export function bundle(value: unknown, options: WritingOptions = {}): MimeBundle
 export function showing(value: unknown, options: WritingOptions = {}): Showing {
   for (const kind of KINDS) {
     const found = kind.bundle(value, options);
-    if (found !== undefined) return { bundle: found, types: kind.types, caption: kind.caption?.(value) };
+    if (found !== undefined) return { bundle: found, types: kind.types };
   }
-  return { bundle: { "text/plain": plainText(value) }, types: [], caption: undefined };
+  return { bundle: { "text/plain": plainText(value) }, types: [] };
 }
 
 /** A rule for the instances of a class, as a rule for any value. */

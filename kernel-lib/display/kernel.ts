@@ -1,10 +1,12 @@
 /** @file The notebook that this runs in, if any: where outputs are sent, what its front end renders, how it interrupts. */
 
-import type { MimeType } from "./mime.js";
+import type { MimeBundle, MimeType } from "./mime.js";
 
 /** One output in the notebook; what is sent through it again replaces what it showed. */
 export interface Output {
   raw(type: MimeType, data: unknown): void;
+  /** All forms of a value as one output; stock tslab has no such method. */
+  readonly bundle?: (data: MimeBundle) => void;
 }
 
 /** The part of the kernel `tslab` that outputs go through. */

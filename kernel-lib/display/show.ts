@@ -16,7 +16,7 @@ export function show(...values: readonly unknown[]): void {
   for (const value of values) {
     const kernel = runningKernel();
     if (kernel === undefined) console.log(showing(value).bundle["text/plain"]);
-    else send(value, () => kernel.display);
+    else send(value, kernel.display);
   }
 }
 
@@ -28,11 +28,11 @@ export interface LiveDisplay {
 
 /** A place under the cell whose content changes, for results that are still coming. Outside a kernel it shows nothing. */
 export function liveDisplay(): LiveDisplay {
-  const outputs: Output[] = [];
+  let output: Output | undefined;
   return {
     update: (value) => {
-      const kernel = runningKernel();
-      if (kernel !== undefined) send(value, (index) => (outputs[index] ??= kernel.newDisplay()));
+      output ??= runningKernel()?.newDisplay();
+      if (output !== undefined) send(value, output);
     },
   };
 }
@@ -44,10 +44,13 @@ export function typeFor({ bundle, types }: Showing): MimeType {
   return wanted.flatMap((type) => present.filter((known) => known === type)).at(0) ?? "text/plain";
 }
 
-/** Sends a value; what its form cannot say follows in a second output. */
-function send(value: unknown, output: (index: number) => Output): void {
+/** Sends a value: in all its forms through a kernel that takes them, else in the best one. */
+function send(value: unknown, output: Output): void {
   const shown = showing(value);
+  if (output.bundle !== undefined) {
+    output.bundle(shown.bundle);
+    return;
+  }
   const type = typeFor(shown);
-  output(0).raw(type, shown.bundle[type]);
-  if (shown.caption !== undefined && type !== "text/html") output(1).raw("text/html", shown.caption);
+  output.raw(type, shown.bundle[type]);
 }

@@ -46,6 +46,7 @@ describeWith(chromium, "the lectures in a browser", (executable) => {
         await chart.scrollIntoViewIfNeeded();
         await chart.locator(".main-svg").first().waitFor();
         expect((await chart.getAttribute("aria-label")) ?? "").not.toMatch(/^(Chart)?$/);
+        expect(await chart.locator("xpath=..").locator("details tbody tr").count()).toBeGreaterThan(1);
       }
       expect(problemsOf(page)).toEqual([]);
       await page.close();

@@ -4,6 +4,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import type Plotly from "plotly.js-dist-min";
 import type { PlotlyFigure } from "plotly.js-dist-min";
+import { element } from "../page/element.js";
 import { onThemeChange } from "../page/theme.js";
 
 const MIME_TYPE = "application/vnd.plotly.v1+json";
@@ -21,8 +22,10 @@ export const plotlyRenderer: IRenderMime.IRendererFactory = {
   createRenderer: () => new Chart(),
 };
 
-/** One chart in an output; new data change the drawing in place. */
+/** One chart in an output, its words and values below it; new data change the drawing in place. */
 class Chart extends Widget implements IRenderMime.IRenderer {
+  private readonly drawingNode = element("div", { attributes: { class: "chart", role: "img" } });
+  private readonly captionNode = element("figcaption");
   private figure: PlotlyFigure | null = null;
   private drawing: Promise<void> | null = null;
   private stale = false;
@@ -42,9 +45,8 @@ class Chart extends Widget implements IRenderMime.IRenderer {
   );
 
   constructor() {
-    super();
-    this.addClass("chart");
-    this.node.setAttribute("role", "img");
+    super({ node: element("figure", { attributes: { class: "chart-figure" } }) });
+    this.node.append(this.drawingNode, this.captionNode);
     this.sizes.observe(this.node);
     this.approach.observe(this.node);
   }
@@ -52,10 +54,12 @@ class Chart extends Widget implements IRenderMime.IRenderer {
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const figure = checkedFigure(parsed(model.data[MIME_TYPE]));
     this.figure = figure;
-    this.node.setAttribute("aria-label", summary(figure.layout, model.metadata[MIME_TYPE]));
-    this.node.style.height = `${numberAt(figure.layout, "height") ?? DEFAULT_HEIGHT_PX}px`;
+    const { style } = this.drawingNode;
+    this.drawingNode.setAttribute("aria-label", summary(figure.layout, model.metadata[MIME_TYPE]));
+    style.height = `${numberAt(figure.layout, "height") ?? DEFAULT_HEIGHT_PX}px`;
     const width = numberAt(figure.layout, "width");
-    this.node.style.maxWidth = width === undefined ? "" : `${width}px`;
+    style.maxWidth = width === undefined ? "" : `${width}px`;
+    this.captionNode.replaceChildren(...captionOf(figure.layout, this.isUnfolded()));
     await this.draw();
   }
 
@@ -66,7 +70,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     this.approach.disconnect();
     if (this.drawn)
       void loadPlotly().then((plotly) => {
-        plotly.purge(this.node);
+        plotly.purge(this.drawingNode);
       });
     super.dispose();
   }
@@ -85,7 +89,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     const plotly = await loadPlotly();
     while (this.stale && this.figure !== null && !this.isDisposed) {
       this.stale = false;
-      await plotly.react(this.node, themed(this.figure));
+      await plotly.react(this.drawingNode, themed(this.figure));
       this.drawn = true;
     }
   }
@@ -93,8 +97,47 @@ class Chart extends Widget implements IRenderMime.IRenderer {
   private async fitToCell(): Promise<void> {
     if (!this.drawn || this.node.clientWidth === 0) return;
     const plotly = await loadPlotly();
-    if (!this.isDisposed) await plotly.Plots.resize(this.node);
+    if (!this.isDisposed) await plotly.Plots.resize(this.drawingNode);
   }
+
+  /** What the reader has opened stays open when new data come. */
+  private isUnfolded(): boolean {
+    return this.captionNode.querySelector("details")?.open === true;
+  }
+}
+
+/** The words and the table of values that our library's figures carry; other figures have none. */
+function captionOf({ meta }: Layout, isUnfolded: boolean): readonly HTMLElement[] {
+  const { summary: words, table } = record(meta);
+  const paragraph = typeof words === "string" ? [element("p", {}, words)] : [];
+  const { columns, rows } = record(table);
+  if (!isTexts(columns) || !Array.isArray(rows) || !rows.every(isTexts)) return paragraph;
+  const heads = columns.map((column) => element("th", { attributes: { scope: "col" } }, column));
+  const body = rows.map(([first, ...rest]) =>
+    element(
+      "tr",
+      {},
+      element("th", { attributes: { scope: "row" } }, first),
+      ...rest.map((cell) => element("td", {}, cell)),
+    ),
+  );
+  const values = element(
+    "table",
+    {},
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...body),
+  );
+  const details = element(
+    "details",
+    { attributes: { open: isUnfolded && "" } },
+    element("summary", {}, "Values"),
+    values,
+  );
+  return [...paragraph, details];
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === "string");
 }
 
 async function loadPlotly(): Promise<typeof Plotly> {
