@@ -89,29 +89,23 @@ async function native(
   specifier: string,
   attributes: ImportAttributes,
 ): Promise<ModuleNamespace> {
-  const load = importCall(importer);
-  return namespaceOf(await Reflect.apply(load, undefined, [specifier, attributes]));
+  const load: unknown = new Script("(specifier, attributes) => import(specifier, { with: attributes })", {
+    filename: importer,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext();
+  if (typeof load !== "function") throw new TypeError("import: Node.js made no function of the import call.");
+  return namespaceOf(await quietly(() => Reflect.apply(load, undefined, [specifier, attributes]) as unknown));
 }
 
-/** A function that imports as code in that file would. */
-function importCall(filename: string): (...parameters: readonly unknown[]) => unknown {
+/** Node.js calls this use of its loader experimental, once; a student could do nothing about it. */
+function quietly<Result>(action: () => Result): Result {
   const warn: unknown = Reflect.get(process, "emitWarning");
-  // Node.js calls this use of its loader experimental, once; a student could do nothing about it.
   process.emitWarning = () => undefined;
   try {
-    const load: unknown = new Script("(specifier, attributes) => import(specifier, { with: attributes })", {
-      filename,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    }).runInThisContext();
-    if (isFunction(load)) return load;
-    throw new TypeError("import: Node.js made no function of the import call.");
+    return action();
   } finally {
     Reflect.set(process, "emitWarning", warn);
   }
-}
-
-function isFunction(value: unknown): value is (...parameters: readonly unknown[]) => unknown {
-  return typeof value === "function";
 }
 
 /** Read anew each time: a student edits it. */
