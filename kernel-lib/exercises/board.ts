@@ -6,7 +6,7 @@ import type { Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { judgeLine, stepOf, type Earlier, type Judgement, type Setting } from "./judge-line.js";
+import { judgeLine, stepOf, type Earlier, type Judgement } from "./judge-line.js";
 import { readLine, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
 import { quantitiesOf, scopeOf, type Quantity } from "./quantities.js";
@@ -27,10 +27,12 @@ export class Board {
   readonly quantities: readonly Quantity[];
   readonly #lines: BoardLine[] = [];
   readonly #points: readonly Environment[];
+  readonly #scope: ReadonlyMap<string, Tensor>;
 
   constructor(readonly found: Dependence) {
     this.quantities = quantitiesOf(found);
     this.#points = pointsAround(found);
+    this.#scope = scopeOf(found, this.#points[0]);
   }
 
   /** The lines written so far, with their verdicts. */
@@ -51,39 +53,32 @@ export class Board {
 
   /**
    * Judges one line, `"dz2 = yhat - y"` or the right side alone, and keeps it. Names are those of the graph; `dz2`
-   * is the derivative of the result by z2; `*` acts entry by entry, `@` multiplies matrices, `A1'` is a transpose.
+   * is the derivative of the result by z2; a product is one of matrices or by a scalar, `.*` or ⊙ acts entry by
+   * entry, `A1'` is a transpose.
    */
-  line(text: string): Verdict {
-    const line = this.#judged(text);
+  async line(text: string): Promise<Verdict> {
+    const read = await this.#read(text);
+    const line = "passed" in read ? { text, verdict: read } : this.#judged(text, read);
     this.#lines.push(line);
     return line.verdict;
   }
 
-  #judged(text: string): BoardLine {
-    const read = this.#read(text);
-    if ("passed" in read) return { text, verdict: read };
+  #judged(text: string, read: ReadLine): BoardLine {
     const about = this.#about(read.label);
     if (about.length === 0) return { text, verdict: this.#unknown(read.label ?? "") };
-    const judged = about.map((quantity) => ({
-      quantity,
-      ...judgeLine(read.syntax, quantity, this.#setting()),
-    }));
+    const setting = { found: this.found, points: this.#points, scope: this.#scope, earlier: this.#earlier() };
+    const judged = about.map((quantity) => ({ quantity, ...judgeLine(read, quantity, setting) }));
     return { text, ...best(judged) };
   }
 
-  #read(text: string): ReadLine | Verdict {
+  async #read(text: string): Promise<ReadLine | Verdict> {
     try {
-      return readLine(text);
+      return await readLine(text, this.#scope);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       const parameters = { text: JSON.stringify(text), problem: error.message };
       return verdict(`line ${this.#lines.length + 1}`, { key: "unread", parameters });
     }
-  }
-
-  #setting(): Setting {
-    const scope = scopeOf(this.found, this.#points[0]);
-    return { found: this.found, points: this.#points, scope, earlier: this.#earlier() };
   }
 
   /** The last line about each quantity. */
@@ -131,8 +126,8 @@ export class Board {
  *
  * ```ts
  * const board = rederive(loss, W2);
- * board.line("dz2 = yhat - y");
- * board.line("dW2 = dz2 @ A1'");
+ * await board.line("dz2 = yhat - y");
+ * await board.line("dW2 = dz2 A1'");
  * ```
  *
  * @throws UsageError if the result does not depend on the tensor, or the tensor has no name.

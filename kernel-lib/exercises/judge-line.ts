@@ -9,7 +9,7 @@ import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { formOver, namesIn, repairs } from "./line.js";
+import { formOver, repairs, type ReadLine } from "./line.js";
 import { carried } from "./mutation.js";
 import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
 import type { Quantity } from "./quantities.js";
@@ -40,8 +40,12 @@ export interface Judgement {
 }
 
 /** Judges a line that is taken to be about this quantity. */
-export function judgeLine(syntax: Syntax, quantity: Quantity, setting: Setting): Judgement {
-  const wrongName = foreignName(syntax, setting);
+export function judgeLine(
+  { syntax, written }: Pick<ReadLine, "syntax" | "written">,
+  quantity: Quantity,
+  setting: Setting,
+): Judgement {
+  const wrongName = foreignName(written, setting);
   if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
   try {
     const form = formOver(syntax, setting.scope);
@@ -201,8 +205,8 @@ function repairedBy(syntax: Syntax, quantity: Quantity, setting: Setting): Found
 }
 
 /** A name that is not known: an example's index left free (M25), or taken for a layer (M24). */
-function foreignName(syntax: Syntax, { scope }: Setting): Found | undefined {
-  for (const name of namesIn(syntax)) {
+function foreignName(written: readonly string[], { scope }: Setting): Found | undefined {
+  for (const name of written) {
     if (scope.has(name)) continue;
     const [, base = "", index = ""] = /^(\w+?)_(\w+)$/.exec(name) ?? [];
     if (index === "i") return { code: "M25", reason: { key: "M25", parameters: { index } } };

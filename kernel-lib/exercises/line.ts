@@ -2,23 +2,12 @@
 
 import type { Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
-import { parseProgram, type Syntax } from "../syntax/grammar.js";
+import type { Syntax } from "../syntax/grammar.js";
 import { runProgram } from "../syntax/program.js";
+import { readStudent } from "../syntax/read.js";
 import { childrenOf, withChildren } from "../syntax/trees.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { MessageKey } from "./english.js";
-
-/** Signs that students type, and how the grammar writes them. */
-const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/[’′']|ᵀ|\^T\b/g, ".T"],
-  [/ŷ|y\u0302/g, "yhat"],
-  [/ℓ/g, "ell"],
-  [/α/g, "alpha"],
-  [/[⊙∘]/g, "*"],
-  [/[·×]/g, "@"],
-  [/−/g, "-"],
-  [/\^/g, "**"],
-];
 
 /** `dz2 = …`; the `=` of a setting stands behind a bracket. */
 const LABELLED = /^([^=(]*)=(.*)$/s;
@@ -27,17 +16,18 @@ const LABELLED = /^([^=(]*)=(.*)$/s;
 export interface ReadLine {
   readonly label: string | undefined;
   readonly syntax: Syntax;
+  /** The names in it as they were typed. */
+  readonly written: readonly string[];
 }
 
 /**
- * A line as it is typed: `dz2 = yhat - y`, or the right side alone.
+ * A line as students type it: `dz2 = yhat - y`, or the right side alone.
  * @throws UsageError where it cannot be read.
  */
-export function readLine(text: string): ReadLine {
+export async function readLine(text: string, scope: ReadonlyMap<string, Tensor>): Promise<ReadLine> {
   const [, left, right] = LABELLED.exec(text) ?? [undefined, undefined, text];
   const label = left === undefined ? undefined : labelOf(left);
-  const body = SIGNS.reduce((line, [sign, written]) => line.replaceAll(sign, written), right);
-  return { label, syntax: parseProgram(body).result };
+  return { label, ...(await readStudent(right, scope)) };
 }
 
 /** `∂ℓ/∂z2`, `dz2`, `d_z2` and `dL/dz2` as `d_z2`; `∂A1/∂z1` as `A1/z1`. */
@@ -72,7 +62,7 @@ const MOST_FACTORS = 5;
 /** Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these. */
 export function repairs(syntax: Syntax): Repair[] {
   const turned = changedOnce(syntax, turn);
-  const matrices = changedOnce(syntax, swapTo("@"));
+  const matrices = changedOnce(syntax, swapTo("·"));
   const entries = changedOnce(syntax, swapTo("*"));
   const [elementwise, matrix] = ["⊙", "a matrix product"];
   const toMatrix = { code: "M14", used: elementwise, needed: matrix } as const;
@@ -95,9 +85,9 @@ function turn(syntax: Syntax): Syntax[] {
   return syntax.kind === "number" || syntax.kind === "negative" ? [] : [{ kind: "transpose", of: syntax }];
 }
 
-function swapTo(sign: "*" | "@"): (syntax: Syntax) => Syntax[] {
+function swapTo(sign: "*" | "·"): (syntax: Syntax) => Syntax[] {
   return (syntax) =>
-    syntax.kind === "binary" && syntax.sign === (sign === "@" ? "*" : "@") ? [{ ...syntax, sign }] : [];
+    syntax.kind === "binary" && syntax.sign === (sign === "·" ? "*" : "·") ? [{ ...syntax, sign }] : [];
 }
 
 /** The factors of a chain of matrix products in every other order. */
@@ -106,11 +96,11 @@ function reordered(syntax: Syntax): Syntax[] {
   if (factors.length < 2 || factors.length > MOST_FACTORS) return [];
   return orders(factors)
     .slice(1)
-    .map((order) => order.reduce((left, right) => ({ kind: "binary", sign: "@", left, right })));
+    .map((order) => order.reduce((left, right) => ({ kind: "binary", sign: "·", left, right })));
 }
 
 function chain(syntax: Syntax): Syntax[] {
-  if (syntax.kind !== "binary" || syntax.sign !== "@") return [syntax];
+  if (syntax.kind !== "binary" || syntax.sign !== "·") return [syntax];
   return [...chain(syntax.left), ...chain(syntax.right)];
 }
 
@@ -136,10 +126,4 @@ function inside(syntax: Syntax, changed: (part: Syntax) => readonly Syntax[]): S
       ),
     ),
   );
-}
-
-/** The names that a line uses, each once. */
-export function namesIn(syntax: Syntax): ReadonlySet<string> {
-  if (syntax.kind === "name") return new Set([syntax.name]);
-  return new Set(childrenOf(syntax).flatMap((child) => [...namesIn(child)]));
 }

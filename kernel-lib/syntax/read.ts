@@ -94,6 +94,20 @@ function readWith(
   );
 }
 
+/**
+ * Student text as a tree, and the names as they were written; the names that the tree has are those of the scope.
+ * @throws UsageError where it cannot be read.
+ */
+export async function readStudent(
+  text: string,
+  scope: Scope,
+): Promise<{ readonly syntax: Syntax; readonly written: readonly string[] }> {
+  const parse = await loadParse();
+  const tokens = tokensOf(text);
+  const written = tokens.filter(({ kind }) => kind === "name").map((token) => token.text);
+  return { syntax: syntaxOf(tokens, scope, parse), written };
+}
+
 /** Stands for a constant where only names count. */
 const NUMBER = new Tensor(Float64Array.of(1), []);
 

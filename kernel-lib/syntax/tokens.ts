@@ -22,7 +22,7 @@ export function sign(text: string, { start, end }: Place): Token {
 const NUMBER = /\d+(?:\.(?![*/^'])\d*)?(?:[eE][-+]?\d+)?|\.\d+/u;
 /** A letter with what stands at it: marks, indices, `^[1]`; ᵀ is a letter to Unicode, but no name. */
 const NAME = /(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\d\u0302_₀-₉])*(?:\^\[\d+\])?/u;
-const SIGN = /\^\s*(?:T\b|⊤|\{T\})|\.T\b|\.['*/^]|\*\*|[-−–+*·⋅×/÷^'’′ᵀ⊤⊙∘(),=]|⁻?[⁰¹²³⁴-⁹]/u;
+const SIGN = /\^\s*(?:T\b|⊤|\{T\})|\.T\b|\.['*/^]|\*\*|[-−–+*·⋅×@/÷^'’′ᵀ⊤⊙∘(),=]|⁻?[⁰¹²³⁴-⁹]/u;
 const TOKEN = new RegExp(
   `\\s*(?:(?<number>${NUMBER.source})|(?<name>${NAME.source})|(?<sign>${SIGN.source}))`,
   "uy",
@@ -35,6 +35,7 @@ const ONE_SPELLING: Readonly<Record<string, string>> = {
   "·": "*",
   "⋅": "*",
   "×": "*",
+  "@": "*",
   "÷": "/",
   "./": "/",
   "⊙": ".*",

@@ -79,26 +79,26 @@ const SEEDS = Array.from({ length: 25 }, (_, seed) => seed + 1);
 
 /** Lines for the board of W1, and the code that each must get whatever the numbers are. */
 const PLANTED: readonly (readonly [line: string, code: string | undefined])[] = [
-  ["dz2 = 1/3 * (Y - Yhat)", "M09"],
-  ["dz2 = 1/3 * (-Y/Yhat + (1-Y)/(1-Yhat))", "M10"],
-  ["dz2 = 1/3 * (Yhat - Y) * Yhat * (1-Yhat)", "M11"],
+  ["dz2 = 1/3 .* (Y - Yhat)", "M09"],
+  ["dz2 = 1/3 .* (-Y/Yhat + (1-Y)/(1-Yhat))", "M10"],
+  ["dz2 = 1/3 .* (Yhat - Y) .* Yhat .* (1-Yhat)", "M11"],
   ["dz1 = W2' @ dz2", "M12"],
-  ["dz1 = (W2' @ dz2) * A1", "M13"],
-  ["dz1 = (W2' @ dz2) * (1 - A1**2)", "M13"],
-  ["dW1 = 3 * dz1 @ X'", "M16"],
-  ["dW1 = 1/3 * dz1 @ X'", "M17"],
+  ["dz1 = (W2' @ dz2) .* A1", "M13"],
+  ["dz1 = (W2' @ dz2) .* (1 - A1.^2)", "M13"],
+  ["dW1 = 3 .* dz1 @ X'", "M16"],
+  ["dW1 = 1/3 .* dz1 @ X'", "M17"],
   ["dA1 = W2 @ dz2", "M19"],
-  ["dA1 = (W2 - 0.1*dW2)' @ dz2", "M20"],
+  ["dA1 = (W2 - 0.1.*dW2)' @ dz2", "M20"],
   ["dz1 = A1 - Y", "M26"],
-  ["dz2 = 1/3 * (Yhat - Y)", undefined],
-  ["dz1 = (W2' @ dz2) * A1 * (1 - A1)", undefined],
+  ["dz2 = 1/3 .* (Yhat - Y)", undefined],
+  ["dz1 = (W2' @ dz2) .* A1 .* (1 - A1)", undefined],
   ["dW1 = dz1 @ X'", undefined],
 ];
 
-it.each(PLANTED)("%s gets %s for 25 seeds", (line, code) => {
+it.each(PLANTED)("%s gets %s for 25 seeds", async (line, code) => {
   for (const seed of SEEDS) {
     const { loss, by } = seeded(seed);
-    const verdict = rederive(loss, by).line(line);
+    const verdict = await rederive(loss, by).line(line);
     expect(verdict.code).toBe(code);
     expect(verdict.passed).toBe(code === undefined);
   }
