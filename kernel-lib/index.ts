@@ -15,9 +15,17 @@ export { Tensor } from "./tensor/tensor.js";
 export { graph, Graph, type GraphOptions } from "./graph/graph.js";
 
 // formula: gradients derived line by line
-export { derive, Derivation, type DeriveOptions, type Line } from "./derivation/derivation.js";
+export {
+  derive,
+  Derivation,
+  type DeriveOptions,
+  type Line,
+  type Unfolding,
+} from "./derivation/derivation.js";
 export { deriveJacobian } from "./derivation/jacobian.js";
 export { deriveHessian, deriveHessianProduct, type SecondOrderOptions } from "./derivation/second-order.js";
+export { explain, Explanation } from "./derivation/explain.js";
+export type { Law, Letter } from "./derivation/laws.js";
 export { exported, type DerivationJson, type ExportFormat } from "./derivation/export.js";
 
 // exercises: a student's answers judged

@@ -3,6 +3,7 @@
 import type { Name } from "../tensor/name.js";
 import type { Node } from "./dependence.js";
 import { partialLatex, partialPlain, partialSpoken } from "../writing/names.js";
+import type { Sides } from "../writing/sides.js";
 
 /** More paths than this are not written out; the rule is then stated for the last step alone. */
 const MOST_PATHS = 6;
@@ -14,19 +15,13 @@ interface ChainStyle {
   readonly plus: string;
 }
 
-/** The chain rule, typeset: `\frac{∂ℓ}{∂ŷ} \frac{∂ŷ}{∂z}`. */
-export function chainLatex(source: Node): string {
-  return chain(source, { partial: partialLatex, times: " \\cdot ", plus: " + " });
-}
-
-/** The chain rule in plain text. */
-export function chainPlain(source: Node): string {
-  return chain(source, { partial: partialPlain, times: " · ", plus: " + " });
-}
-
-/** The chain rule, spoken. */
-export function chainSpoken(source: Node): string {
-  return chain(source, { partial: partialSpoken, times: " times ", plus: " plus " });
+/** The chain rule in every style: `\frac{∂ℓ}{∂ŷ} \frac{∂ŷ}{∂z}`. */
+export function chainSides(source: Node): Sides {
+  return {
+    latex: chain(source, { partial: partialLatex, times: " \\cdot ", plus: " + " }),
+    plain: chain(source, { partial: partialPlain, times: " · ", plus: " + " }),
+    spoken: chain(source, { partial: partialSpoken, times: " times ", plus: " plus " }),
+  };
 }
 
 function chain(source: Node, style: ChainStyle): string {

@@ -25,6 +25,8 @@ export interface Edge {
   readonly local?: LocalDerivative | undefined;
   /** The rows between the two, from the consumer down. */
   readonly rows: readonly Operation[];
+  /** What each of these rows computed. */
+  readonly steps: readonly Tensor[];
 }
 
 /** A named tensor between the result and what it is derived by. */
@@ -196,16 +198,17 @@ interface Arrival {
 /** The derivative that arrives at a tensor, split by the tensor that it comes from. */
 function edgesOf(tensor: Tensor, { name, form, nodes }: Arrival): Edge[] {
   if (form === undefined) return [];
-  const users = nodes.filter((node) => rowsBetween(node.tensor, tensor).length > 0);
+  const users = nodes.filter((node) => stepsBetween(node.tensor, tensor).length > 0);
   // What was computed first stands first, as on the page.
   return users.reverse().map((consumer) => {
     const contribution = stretched(partOf(form, consumer, users), tensor.shape);
-    const rows = rowsBetween(consumer.tensor, tensor);
+    const steps = stepsBetween(consumer.tensor, tensor);
+    const rows = steps.flatMap(({ trace }) => (trace === undefined ? [] : [trace.operation]));
     const direct = consumer === nodes[0];
     const held = direct ? users.filter((user) => user !== consumer).map((user) => user.name) : [];
     const alone = direct && held.length === 0;
     const local = localDerivative(contribution, { consumer, name, rows, alone, held });
-    return { consumer, contribution, rows, local };
+    return { consumer, contribution, rows, steps, local };
   });
 }
 
@@ -219,17 +222,16 @@ function partOf(form: Form, { adjoint }: Node, users: readonly Node[]): Form {
   return part === undefined ? number(0) : tidy(part);
 }
 
-/** The rows applied on the way from `source` to `output` through unnamed tensors, the last applied first. */
-function rowsBetween(output: Tensor, source: Tensor): Operation[] {
+/** What is computed on the way from `source` to `output` through unnamed tensors, `output` first. */
+function stepsBetween(output: Tensor, source: Tensor): Tensor[] {
   const near = ancestorsUpToNames(output);
   if (!near.includes(source)) return [];
   // Another named tensor that depends on the source is a node of its own, with rows of its own.
   const inside = near.filter((tensor) => tensor === output || tensor === source || tensor.name === undefined);
   const reached = dependents(inside, [source]);
   return inside
-    .filter((tensor) => tensor !== source && reached.has(tensor))
-    .reverse()
-    .flatMap(({ trace }) => (trace === undefined ? [] : [trace.operation]));
+    .filter((tensor) => tensor !== source && tensor.trace !== undefined && reached.has(tensor))
+    .reverse();
 }
 
 /** The unnamed tensors that a tensor was computed from, and the named ones at their edge; inputs first. */

@@ -52,6 +52,8 @@ export interface Line extends Statement {
   readonly shape: Shape;
   /** Its value at the data. */
   readonly value: Tensor;
+  /** The computation that it is a line about; undefined where it was not found from one. */
+  readonly dependence?: Dependence | undefined;
   /** With `detail: "full"`: how it follows from more elementary rules, for each part that does. */
   readonly unfolded: readonly Unfolding[];
 }
@@ -133,6 +135,7 @@ function verified(
     ...statement,
     value: values[at],
     shape: values[at].shape,
+    dependence: found,
     unfolded:
       options.detail === "full"
         ? opened(statement, around).map((part) => unfolding(part, around, options))

@@ -36,8 +36,8 @@ function given(derivation: Derivation): string {
 
 function steps(lines: readonly ShownLine[]): string {
   const rows = lines.map(
-    ({ rule, latex, spoken, value, shape, depth }) =>
-      `<tr><th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}</th><td>${formula(latex, spoken)}</td>` +
+    ({ rule, latex, spoken, value, shape, depth, law }) =>
+      `<tr><th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}${law === undefined ? "" : `<br><small>${formula(law.latex, law.spoken)}</small>`}</th><td>${formula(latex, spoken)}</td>` +
       `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
   );
   return (
@@ -64,14 +64,16 @@ function small(latex: string): string {
     .replaceAll("\\end{bmatrix}", "\\end{smallmatrix}\\right]");
 }
 
-function formula(latex: string, spoken?: string): string {
+/** A formula between `\\(` and `\\)`, with its spoken form as a title. */
+export function formula(latex: string, spoken?: string): string {
   const typeset = `\\(\\displaystyle ${escaped(latex)}\\)`;
   return spoken === undefined
     ? `<span>${typeset}</span>`
     : `<span title="${escaped(spoken)}">${typeset}</span>`;
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in HTML. */
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

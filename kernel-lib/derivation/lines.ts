@@ -4,7 +4,9 @@ import { isNumber, matrixOf, onesForm, productOf, stretched, sumOf } from "../fo
 import { arriving, isThroughMatrices, neededAdjoints } from "./arriving.js";
 import type { Dependence, Edge, Node } from "./dependence.js";
 import { keyOf, parts, rewrite, sameForm, type Form, type SymbolForm } from "../formula/form.js";
+import type { Equation } from "../formula/eliminate.js";
 import type { LocalDerivative } from "./local.js";
+import { mentions } from "../formula/linear.js";
 import { simplifications, type Simplification } from "../formula/simplify.js";
 import { formSize } from "../formula/size.js";
 import { tidy } from "../formula/tidy.js";
@@ -21,6 +23,8 @@ export interface Statement {
   /** The formula that was rewritten; undefined for the first line of each quantity. */
   readonly before?: Form | undefined;
   readonly after: Form;
+  /** What was put in, where that was done. */
+  readonly uses?: readonly Equation[] | undefined;
   /** The edge of the computation that a local line belongs to. */
   readonly edge?: Edge | undefined;
 }
@@ -87,7 +91,19 @@ function pathOrder(source: Node): Node[] {
 
 function substitution(placed: Form, after: Form): Statement[] {
   if (sameForm(placed, after)) return [];
-  return [{ rule: "put in the local derivatives", show: "strike", of: "result", before: placed, after }];
+  const rule = "put in the local derivatives";
+  return [{ rule, show: "strike", of: "result", before: placed, after, uses: established(placed, after) }];
+}
+
+/** The derivatives that a form names and the next does not, with what they are. */
+function established(before: Form, after: Form): Equation[] {
+  const found = new Map<string, Equation>();
+  rewrite(before, (part) => {
+    if (part.kind === "symbol" && part.definition !== undefined && !mentions(after, part))
+      found.set(part.text, { symbol: part, definition: part.definition });
+    return part;
+  });
+  return [...found.values()];
 }
 
 function simplified(step: Simplification): Statement {

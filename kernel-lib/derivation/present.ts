@@ -2,13 +2,17 @@
 
 import { typedNumeral } from "../tensor/numerals.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
-import { chainLatex, chainPlain, chainSpoken } from "./chain.js";
+import { chainSides } from "./chain.js";
 import type { Node } from "./dependence.js";
 import type { Derivation, Line, Unfolding } from "./derivation.js";
 import { latexOf, numbersPutIn } from "../writing/latex.js";
-import { meaningLatex, meaningPlain, meaningSpoken, nameLatex, namePlain } from "../writing/names.js";
+import { meaningLatex, nameLatex } from "../writing/names.js";
+import type { Meaning } from "../formula/form.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
 import { plainOf } from "../writing/plain.js";
+import type { Law } from "./laws.js";
+import { rowLaws } from "./row-laws.js";
+import { equation, listed, meaningSides, sidesOf, wordsLatex, type Sides } from "../writing/sides.js";
 import { spokenOf } from "../writing/spoken.js";
 
 /** One line as it is shown. */
@@ -21,6 +25,8 @@ export interface ShownLine {
   /** Its value, typeset; undefined where the line above has the same. */
   readonly value?: string | undefined;
   readonly shape: Shape;
+  /** With every detail: the law of an elementary line in general form. */
+  readonly law?: Sides | undefined;
   /** 0 for the lines of the derivation itself, 1 for those that one of them is opened into, and so on. */
   readonly depth: number;
 }
@@ -34,19 +40,21 @@ export function shownLines(derivation: Derivation, detail = derivation.options.d
     const next = lines.at(at + 1);
     // The result has the same value in every line: it is shown once, at the end.
     const own = shown(line, derivation, next === undefined || (line.of !== "result" && next.of !== line.of));
-    return [own, ...(detail === "full" ? line.unfolded.flatMap(shownUnfolding) : [])];
+    if (detail !== "full") return [own];
+    return [{ ...own, law: elementaryLaw(line) }, ...line.unfolded.flatMap(shownUnfolding)];
   });
+}
+
+/** The law of the one operation that a line stands on; undefined where it is opened or rewrites the line above. */
+function elementaryLaw(line: Line): Sides | undefined {
+  const [law, ...more] = line.unfolded.length > 0 ? [] : rowLaws(line);
+  return more.length > 0 ? undefined : (law as Law | undefined)?.general;
 }
 
 /** The steps that a line is opened into, and what follows from each. */
 function shownUnfolding({ rule, inner, derivation }: Unfolding): ShownLine[] {
   const steps = definitions(derivation.dependence.nodes.slice(inner));
-  const given = {
-    latex: steps.map(({ latex }) => latex).join(",\\quad "),
-    plain: steps.map(({ plain }) => plain).join(", "),
-    spoken: steps.map(({ spoken }) => spoken).join(", and "),
-  };
-  const first: ShownLine = { ...given, rule, shape: derivation.gradient.shape, depth: 0 };
+  const first: ShownLine = { ...listed(steps), rule, shape: derivation.gradient.shape, depth: 0 };
   return [first, ...shownLines(derivation, "full")].map((line) => ({ ...line, depth: line.depth + 1 }));
 }
 
@@ -58,20 +66,14 @@ function isWrittenAlike({ before, after, of }: Line, above: Line | undefined): b
 function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
   const first = line.before === undefined && line.rule !== "closed form";
   const value = final ? tensorLatex(line.value, derivation.options.digits) : undefined;
-  const { latex, plain, spoken } = sides(line, derivation, first);
+  const { latex, plain, spoken } = sides(line, derivation.of, first);
   return { rule: line.rule, latex, plain, spoken, value, shape: line.shape, depth: 0 };
 }
 
-interface Sides {
-  readonly latex: string;
-  readonly plain: string;
-  readonly spoken: string;
-}
-
-function sides(line: Line, derivation: Derivation, first: boolean): Sides {
-  const { dependence } = derivation;
-  const { latex, plain, spoken } = leftSide(line, derivation);
-  const right = rightSide(line, dependence);
+/** A line in every style: its right-hand side, and where it begins a quantity, what that is. */
+function sides(line: Line, result: Meaning, first: boolean): Sides {
+  const { latex, plain, spoken } = meaningSides(line.of === "result" ? result : line.of.meaning);
+  const right = rightSide(line);
   const middle = first ? activationSign(line) : undefined;
   return {
     latex: `${first ? latex : ""}${middle === undefined ? "" : ` = ${middle.latex}`} = ${right.latex}`.trim(),
@@ -81,25 +83,17 @@ function sides(line: Line, derivation: Derivation, first: boolean): Sides {
   };
 }
 
-function leftSide({ of }: Line, derivation: Derivation): Sides {
-  const meaning = of === "result" ? derivation.of : of.meaning;
-  return { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) };
-}
-
-function rightSide({ show, after }: Line, { source }: Derivation["dependence"]): Sides {
-  if (show === "chain")
-    return { latex: chainLatex(source), plain: chainPlain(source), spoken: chainSpoken(source) };
-  const options = { strike: show === "strike", shapes: show === "shapes" };
-  return { latex: latexOf(after, options), plain: plainOf(after), spoken: spokenOf(after, options) };
+/** What a line says of what it is about. */
+export function rightSide({ show, after, dependence }: Line): Sides {
+  if (show === "chain" && dependence !== undefined) return chainSides(dependence.source);
+  return sidesOf(after, { strike: show === "strike", shapes: show === "shapes" });
 }
 
 /** σ′(z) between ∂a/∂z and its formula. */
 function activationSign({ of, edge }: Line): Sides | undefined {
   if (of !== "result" && of.meaning.kind !== "local") return undefined;
   const meaning = edge?.local?.prime?.meaning;
-  return (
-    meaning && { latex: meaningLatex(meaning), plain: meaningPlain(meaning), spoken: meaningSpoken(meaning) }
-  );
+  return meaning && meaningSides(meaning);
 }
 
 /** The closed form in symbols, with the numbers put in, and its value. */
@@ -131,14 +125,7 @@ export function givenLatex({ dependence: { nodes } }: Derivation): string[] {
 function definitions(nodes: readonly Node[]): Sides[] {
   return [...nodes].reverse().flatMap(({ name, definition }) => {
     if (definition === undefined) return [];
-    const meaning = { kind: "tensor", name } as const;
-    return [
-      {
-        latex: `${nameLatex(name)} = ${latexOf(definition)}`,
-        plain: `${namePlain(name)} = ${plainOf(definition)}`,
-        spoken: `${meaningSpoken(meaning)} equals ${spokenOf(definition)}`,
-      },
-    ];
+    return [equation(meaningSides({ kind: "tensor", name }), sidesOf(definition))];
   });
 }
 
@@ -176,8 +163,7 @@ function closeness(apart: number): string {
 /** The derivation as LaTeX, one aligned line per step, with its law beside it. */
 export function derivationLatex(derivation: Derivation): string {
   const rows = shownLines(derivation).map(
-    ({ latex, rule, depth }) =>
-      `${aligned(latex)} && ${"\\quad ".repeat(depth)}\\text{${rule.replaceAll("⊙", "$\\odot$").replaceAll("σ", "$\\sigma$")}}`,
+    ({ latex, rule, depth }) => `${aligned(latex)} && ${"\\quad ".repeat(depth)}${wordsLatex(rule)}`,
   );
   const { numbers, value } = threeColumns(derivation);
   const title = meaningLatex(derivation.title);
@@ -193,7 +179,8 @@ function aligned(latex: string): string {
 /** The derivation in plain text, a line per step. */
 export function derivationPlain(derivation: Derivation): string {
   const lines = shownLines(derivation).map(
-    ({ plain, rule, depth }) => `${"    ".repeat(depth)}${plain}    [${rule}]`,
+    ({ plain, rule, depth, law }) =>
+      `${"    ".repeat(depth)}${plain}    [${rule}${law === undefined ? "" : `: ${law.plain}`}]`,
   );
   const value = tensorText(derivation.gradient, derivation.options.digits);
   return [

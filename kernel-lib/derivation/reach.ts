@@ -31,8 +31,9 @@ export function stepsTo(
   const whole = { symbol: output, definition: consumer };
   const inOutput = mentions(target, output);
   // What has to be put in as it was computed: the output as well where the target does not mention it.
+  const definitions = inOutput ? inside : [whole, ...inside];
   const forwards = (at: Form): Simplification[] =>
-    rewritten("put in the intermediate results", at, putIn(at, inOutput ? inside : [whole, ...inside]));
+    rewritten({ rule: "put in the intermediate results", uses: definitions }, at, putIn(at, definitions));
   const backwards = (at: Form): Simplification[] => {
     const steps = inOutputOf(equations, at);
     return [...steps, ...forwards(last(steps, at))];
@@ -55,17 +56,22 @@ function inOutputOf(equations: readonly Equation[], form: Form): Simplification[
     const longer = tidy(definition);
     return longer.kind === "symbol" ? before : folded(before, longer, symbol);
   }, form);
-  const steps = rewritten("in the symbols of the steps", form, written);
+  const steps = rewritten({ rule: "in the symbols of the steps", uses: inner }, form, written);
   const before = last(steps, form);
-  return [
-    ...steps,
-    ...rewritten("in terms of the output", before, putIn(before, solvedBackwards(equations))),
-  ];
+  const solved = solvedBackwards(equations);
+  const after = putIn(before, solved);
+  return [...steps, ...rewritten({ rule: "in terms of the output", uses: solved }, before, after)];
 }
 
-/** The rewriting and what it allows to shorten. */
-function rewritten(rule: string, before: Form, after: Form): Simplification[] {
-  return sameForm(before, after) ? [] : [{ rule, before, after }, ...simplifications(after)];
+/** The rewriting, by those equations of which a symbol goes or comes, and what it allows to shorten. */
+function rewritten(
+  { rule, uses }: Required<Pick<Simplification, "rule" | "uses">>,
+  before: Form,
+  after: Form,
+): Simplification[] {
+  if (sameForm(before, after)) return [];
+  const used = uses.filter(({ symbol }) => mentions(before, symbol) !== mentions(after, symbol));
+  return [{ rule, before, after, uses: used }, ...simplifications(after)];
 }
 
 function last(steps: readonly Simplification[], form: Form): Form {
@@ -113,7 +119,7 @@ function recognised(form: Form, target: Form, output: Equation): Simplification[
   const steps: Simplification[] = [];
   for (const { rule, longer, shorter } of mentions(target, output.symbol) ? [...calls, whole] : calls) {
     const before = last(steps, form);
-    steps.push(...rewritten(rule, before, folded(before, longer, shorter)));
+    steps.push(...rewritten({ rule, uses: [] }, before, folded(before, longer, shorter)));
   }
   return steps;
 }

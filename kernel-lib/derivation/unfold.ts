@@ -47,7 +47,12 @@ export function opened(statement: Statement, around: Surroundings): Opened[] {
   const by = of === "result" ? around.found.source : around.found.nodes.find(({ adjoint }) => adjoint === of);
   if (edge?.local !== undefined) {
     const node = around.found.nodes.find(({ edges }) => edges.includes(edge));
-    return node === undefined || isElementary(edge) ? [] : [openedLocal(edge, node, around)];
+    if (node === undefined || isElementary(edge)) return [];
+    // Entry by entry only where every step is; what moves entries about is said of what arrives.
+    const { rows, consumer } = edge;
+    const entrywise =
+      rows.length === 1 || consumer.tensor.size === 1 || rows.every(({ elementwise }) => elementwise);
+    return [(entrywise ? openedLocal : openedWhole)(edge, node, around)];
   }
   if (by === undefined || of === "result") return [];
   const whole = by.edges.filter((other) => other.local === undefined);

@@ -2,6 +2,8 @@
 
 import { Chart } from "../charts/chart.js";
 import { Derivation } from "../derivation/derivation.js";
+import { Explanation } from "../derivation/explain.js";
+import { explanationHtml, explanationLatex, explanationPlain } from "../derivation/explained.js";
 import { derivationHtml } from "../derivation/html.js";
 import { derivationLatex, derivationPlain } from "../derivation/present.js";
 import { Board } from "../exercises/board.js";
@@ -28,6 +30,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
 const KINDS: readonly Kind[] = [
   { bundle: of(Tensor, tensorBundle), types: ["text/latex"] },
   { bundle: of(Derivation, derivationBundle), types: ["text/latex"] },
+  { bundle: of(Explanation, explanationBundle), types: ["text/html"] },
   { bundle: of(Chart, chartBundle), types: ["text/html"] },
   { bundle: of(Board, boardBundle), types: ["text/html"] },
   { bundle: verdictBundle, types: ["text/html"] },
@@ -72,6 +75,14 @@ function derivationBundle(derivation: Derivation): MimeBundle {
     "text/html": derivationHtml(derivation),
     "text/latex": `$$${derivationLatex(derivation)}$$`,
     "text/plain": derivationPlain(derivation),
+  };
+}
+
+function explanationBundle(explanation: Explanation): MimeBundle {
+  return {
+    "text/html": explanationHtml(explanation),
+    "text/latex": `$$${explanationLatex(explanation)}$$`,
+    "text/plain": explanationPlain(explanation),
   };
 }
 

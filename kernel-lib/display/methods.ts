@@ -2,6 +2,7 @@
 
 import { Chart } from "../charts/chart.js";
 import { Derivation } from "../derivation/derivation.js";
+import { Explanation } from "../derivation/explain.js";
 import { Board } from "../exercises/board.js";
 import { Graph } from "../graph/graph.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -13,7 +14,7 @@ const DISPLAY = Symbol.for("Jupyter.display");
 /** What Node's console prints; stock tslab prints the last value of a cell so. */
 const PRINT = Symbol.for("nodejs.util.inspect.custom");
 
-for (const { prototype } of [Tensor, Derivation, Chart, Graph, Training, Board]) {
+for (const { prototype } of [Tensor, Derivation, Explanation, Chart, Graph, Training, Board]) {
   Object.defineProperties(prototype, {
     [DISPLAY]: {
       value(this: unknown) {

@@ -1,6 +1,6 @@
 /** @file What a line can be about: the derivatives on the way from a result to a tensor, and the names a line may use. */
 
-import { chainPlain } from "../derivation/chain.js";
+import { chainSides } from "../derivation/chain.js";
 import type { Dependence, Node } from "../derivation/dependence.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import { nameText } from "../tensor/name.js";
@@ -39,7 +39,7 @@ export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
       ];
     });
     const value = (point: Environment): Tensor => rightValue(node, point);
-    return [...local, { label: `d_${text}`, node, chain: chainPlain(node), whole: true, value }];
+    return [...local, { label: `d_${text}`, node, chain: chainSides(node).plain, whole: true, value }];
   });
 }
 

@@ -24,6 +24,20 @@ export const IDENTITY_REWRITINGS = RULES.map((rule) => ({
   apply: (form: Form): Form => rewrite(form, (part) => applied(tidyTop(part), rule)),
 }));
 
+/** What the unknown of an identity is where it first applies in a form; undefined where it does not. */
+export function unknownIn(form: Form, law: string): Form | undefined {
+  for (const part of parts(form)) {
+    const inside = unknownIn(part, law);
+    if (inside !== undefined) return inside;
+  }
+  for (const rule of RULES.filter((other) => other.law === law)) {
+    const { factors } = factorsOf(rule.longer);
+    const found = matchFactors(factors, factorsOf(tidyTop(form)).factors, { rule, bound: undefined });
+    if (found?.bound !== undefined) return found.bound;
+  }
+  return undefined;
+}
+
 function toRule({ law, unknown, longer, shorter }: Identity): Rule {
   const read = reader((tensor) => symbolOf(tensor));
   const symbol = symbolOf(unknown);

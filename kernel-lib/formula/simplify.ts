@@ -10,6 +10,7 @@ import {
   type SumForm,
   type TotalForm,
 } from "./form.js";
+import type { Equation } from "./eliminate.js";
 import { expanded, expandedProduct, multipliedOut, ofOneShape, termByTerm } from "./expand.js";
 import { IDENTITY_REWRITINGS } from "./identities.js";
 import { formSize } from "./size.js";
@@ -39,6 +40,8 @@ export interface Simplification {
   readonly rule: string;
   readonly before: Form;
   readonly after: Form;
+  /** What was put in, where that was done. */
+  readonly uses?: readonly Equation[];
 }
 
 /** Each step that leads from a formula to its shortest form found; the first one tidies and cancels. */

@@ -33,8 +33,9 @@ export function summed(form: TotalForm): Form {
 /** Whether a factor is copied along the axis of the sum, and broadcasts against the sum as it is. */
 function isSameAlong({ shape }: Form, { of, axis, keepdims }: TotalForm): boolean {
   if (axis === undefined) return keepdims && sizeOf(shape) === 1 && shape.length === of.shape.length;
-  if (keepdims) return shape.length === of.shape.length && shape[axis] === 1;
-  return axis === 0 && shape.length < of.shape.length;
+  const own = axis - (of.shape.length - shape.length);
+  if (keepdims) return own < 0 || shape[own] === 1;
+  return axis === 0 && own < 0;
 }
 
 /** Σ I ⊙ A: the trace of a matrix; of a row or a column that is copied its entries, each once. */

@@ -30,6 +30,7 @@ export const relu: Unary = unary("relu", {
   value: (x) => (x > 0 ? x : 0),
   partial: (x) => x.step(),
   law: "derivative of the rectified linear unit",
+  needs: "x ≠ 0; at 0 the derivative is taken as 0",
   definition: ([x]) => x.mul(x.step()),
   piece: ([x]) => (x > 0 ? { kind: "input", index: 0 } : { kind: "constant", value: 0 }),
   notation: functional("\\operatorname{ReLU}", "relu", "rectified linear unit of"),
@@ -107,6 +108,7 @@ export const leaky_relu: Binary = binary("leaky_relu", {
   value: (x, a) => (x > 0 ? x : a * x),
   partials: [(x, a) => x.step().add(a.mul(sub(1, x.step()))), (x) => x.mul(sub(1, x.step()))],
   law: "derivative of the leaky rectified linear unit",
+  needs: "x ≠ 0; at 0 the lower side is taken",
   definition: ([x, a]) => bySide(x, a.mul(x)),
   notation: functional("\\operatorname{LeakyReLU}", "leaky_relu", "leaky rectified linear unit of"),
 });
@@ -119,6 +121,7 @@ export const elu: Binary = binary("elu", {
     (x) => x.expm1().mul(sub(1, x.step())),
   ],
   law: "derivative of the exponential linear unit",
+  needs: "x ≠ 0; at 0 the lower side is taken",
   definition: ([x, a]) => bySide(x, a.mul(x.expm1())),
   notation: functional("\\operatorname{ELU}", "elu", "exponential linear unit of"),
 });

@@ -35,6 +35,7 @@ export const div: Binary = binary("div", {
   value: (a, b) => a / b,
   partials: [(_, b) => b.pow(-1), (a, b) => a.neg().mul(b.pow(-2))],
   law: "quotient rule",
+  needs: "b ≠ 0",
   notation: infix("/", "/", "over"),
   role: { kind: "quotient" },
 });
@@ -44,6 +45,7 @@ export const pow: Binary = binary("pow", {
   value: (a, b) => a ** b,
   partials: [(a, b) => b.mul(a.pow(b.sub(1))), (a, _, output) => a.log().mul(output)],
   law: "power rule",
+  needs: "a > 0, unless b is a whole number; a ≠ 0 where b < 1",
   notation: infix("^", "**", "to the power"),
   role: { kind: "power" },
 });
@@ -71,6 +73,7 @@ export const sqrt: Unary = unary("sqrt", {
   value: Math.sqrt,
   partial: (_, root) => root.pow(-1).mul(0.5),
   law: "power rule",
+  needs: "x > 0",
   notation: functional("\\sqrt", "sqrt", "square root of"),
   role: { kind: "fixed power", exponent: 0.5 },
 });
@@ -80,6 +83,7 @@ export const abs: Unary = unary("abs", {
   value: Math.abs,
   partial: (x) => x.sign(),
   law: "derivative of the absolute value",
+  needs: "x ≠ 0; at 0 the derivative is taken as 0",
   definition: ([x]) => x.mul(x.sign()),
   notation: fence("\\lvert", "\\rvert", "absolute value of"),
 });

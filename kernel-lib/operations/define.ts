@@ -36,6 +36,7 @@ type Partial2 = (a: Tensor, b: Tensor, output: Tensor) => Operand;
 
 interface Common {
   readonly law: string;
+  readonly needs?: string;
   readonly notation: Notation;
   readonly role?: Role;
   readonly piece?: Operation["piece"];

@@ -18,6 +18,7 @@ export const log: Unary = unary("log", {
   value: Math.log,
   partial: (x) => x.pow(-1),
   law: "derivative of the logarithm",
+  needs: "x > 0",
   notation: functional("\\log", "log", "natural logarithm of"),
 });
 
@@ -26,6 +27,7 @@ export const log1p: Unary = unary("log1p", {
   value: Math.log1p,
   partial: (x) => x.add(1).pow(-1),
   law: "derivative of the logarithm of 1 + x",
+  needs: "x > −1",
   definition: ([x]) => x.add(1).log(),
   notation: functional("\\operatorname{log1p}", "log1p", "natural logarithm of one plus"),
 });
@@ -60,6 +62,7 @@ export const tan: Unary = unary("tan", {
   value: Math.tan,
   partial: (_, output) => output.square().add(1),
   law: "derivative of the tangent",
+  needs: "cos x ≠ 0",
   definition: ([x]) => x.sin().div(x.cos()),
   notation: functional("\\tan", "tan", "tangent of"),
   domain: { low: 0.2, high: 1.2 },
@@ -70,6 +73,7 @@ export const asin: Unary = unary("asin", {
   value: Math.asin,
   partial: (x) => sub(1, x.square()).pow(-0.5),
   law: "derivative of the arc sine",
+  needs: "−1 < x < 1",
   notation: functional("\\arcsin", "asin", "arc sine of"),
   domain: { low: -0.8, high: 0.8 },
 });
@@ -79,6 +83,7 @@ export const acos: Unary = unary("acos", {
   value: Math.acos,
   partial: (x) => sub(1, x.square()).pow(-0.5).neg(),
   law: "derivative of the arc cosine",
+  needs: "−1 < x < 1",
   notation: functional("\\arccos", "acos", "arc cosine of"),
   domain: { low: -0.8, high: 0.8 },
 });

@@ -45,6 +45,7 @@ export const mean: Configured<Along> = reduction("mean", {
 /** Product of the entries, Π x; its gradient needs x ≠ 0. */
 export const prod: Configured<Along> = reduction("prod", {
   law: "product rule",
+  needs: "no entry of X is 0",
   start: 1,
   step: (total, value) => total * value,
   pullback: ({ gradient, inputs: [x], settings }) =>
@@ -56,6 +57,7 @@ export const prod: Configured<Along> = reduction("prod", {
 /** Largest entry; it alone passes the gradient, and each of several equal ones passes all of it. */
 export const max: Configured<Along> = reduction("max", {
   law: "the largest one passes the gradient",
+  needs: "one entry of X is the largest",
   start: -Infinity,
   step: Math.max,
   pullback: ({ gradient, inputs: [x], settings }) =>
@@ -65,6 +67,7 @@ export const max: Configured<Along> = reduction("max", {
 /** Smallest entry; it alone passes the gradient, and each of several equal ones passes all of it. */
 export const min: Configured<Along> = reduction("min", {
   law: "the smallest one passes the gradient",
+  needs: "one entry of X is the smallest",
   start: Infinity,
   step: Math.min,
   pullback: ({ gradient, inputs: [x], settings }) =>
@@ -74,6 +77,7 @@ export const min: Configured<Along> = reduction("min", {
 /** Sum of absolute values, ‖x‖₁. */
 export const norm1: Configured<Along> = reduction("norm1", {
   law: "derivative of the sum of absolute values",
+  needs: "no entry of X is 0",
   definition: ([x], settings) => x.abs().sum(settings),
   start: 0,
   step: (total, value) => total + Math.abs(value),
@@ -83,6 +87,7 @@ export const norm1: Configured<Along> = reduction("norm1", {
 /** Length √Σ x², of a matrix its Frobenius norm; its gradient needs x ≠ 0. */
 export const norm2: Configured<Along> = reduction("norm2", {
   law: "derivative of the norm",
+  needs: "X is not zero",
   definition: ([x], settings) => x.square().sum(settings).sqrt(),
   start: 0,
   step: (total, value) => total + value * value,
@@ -92,6 +97,7 @@ export const norm2: Configured<Along> = reduction("norm2", {
 
 interface ReductionRule {
   readonly law: string;
+  readonly needs?: string;
   readonly definition?: Operation["definition"];
   readonly role?: Role;
   /** What no entry gives. */

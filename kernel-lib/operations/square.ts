@@ -35,6 +35,7 @@ export const det: OfMatrix = ofMatrix(
   ({ gradient, inputs: [x], output }) => gradient.mul(output).mul(x.inv().transpose()),
   {
     law: "Jacobi's formula",
+    needs: "X has an inverse",
     role: { kind: "determinant" },
     notation: functional("\\det", "det", "determinant of"),
     evaluate: ([x]) => ({ data: Float64Array.of(determinant(x, "det")), shape: [] }),
@@ -47,6 +48,7 @@ export const logdet: OfMatrix = ofMatrix(
   ({ gradient, inputs: [x] }) => gradient.mul(x.inv().transpose()),
   {
     law: "Jacobi's formula",
+    needs: "X has an inverse",
     role: { kind: "log determinant" },
     notation: functional("\\log\\det", "logdet", "log determinant of"),
     evaluate: ([x]) => ({ data: Float64Array.of(Math.log(Math.abs(determinant(x, "logdet")))), shape: [] }),
@@ -59,6 +61,7 @@ export const inv: OfMatrix = ofMatrix(
   ({ gradient, output }) => output.transpose().matmul(gradient).matmul(output.transpose()).neg(),
   {
     law: "derivative of the inverse",
+    needs: "X has an inverse",
     role: { kind: "inverse" },
     notation: superscript("-1", "inv", "inverse of"),
     evaluate: ([x]) => ({ data: inverse(x, "inv"), shape: x.shape }),

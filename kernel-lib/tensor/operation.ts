@@ -88,6 +88,8 @@ export interface Operation {
   readonly compute?: Compute | undefined;
   /** The rule by the name a lecturer gives it. */
   readonly law: string;
+  /** What its derivative asks of its inputs, in the letters of its law: "x > 0". */
+  readonly needs?: string | undefined;
   readonly notation: Notation;
   readonly role?: Role | undefined;
   /** One range per input. */

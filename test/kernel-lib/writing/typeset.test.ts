@@ -27,6 +27,7 @@ import {
   deriveHessian,
   deriveHessianProduct,
   deriveJacobian,
+  explain,
   log,
   ones,
   relu,
@@ -99,6 +100,18 @@ describe("every formula can be typeset in a derivation of", () => {
   it.each(networks)("%s, by each of its parameters", (_, network) => {
     const { loss, parameters } = network();
     expect(Object.values(parameters).flatMap((parameter) => complaints(derive(loss, parameter)))).toEqual([]);
+  });
+
+  it("every detail of the worked example, and why each line holds", () => {
+    const { loss, parameters } = workedExample();
+    const derivation = derive(loss, parameters["W1"], { detail: "full" });
+    expect(complaints(derivation)).toEqual([]);
+    const laws = shownLines(derivation).flatMap(({ law }) => (law === undefined ? [] : [law.latex]));
+    const explanations = derivation.lines.map((line) => bundle(explain(line))["text/latex"]);
+    expect(laws.length).toBeGreaterThan(5);
+    expect(
+      [...laws, ...explanations].flatMap((latex) => complaint(String(latex).replaceAll("$$", "")) ?? []),
+    ).toEqual([]);
   });
 
   it.each(cases.map(({ id }, at) => [id, at] as const))("%s", (_, at) => {
