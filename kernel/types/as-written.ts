@@ -1,0 +1,10 @@
+/** @file What a compiler says, without what was put around the student's text. */
+
+/** Takes out how a cell gets at names of earlier ones: the namespaces' names, and that they are imported. */
+export function asWritten(text: string): string {
+  return text
+    .replaceAll(/import\("[^"]*\/\$chainrule-[^"]*"\)\./g, "")
+    .replaceAll(/\$chainrule[\w$]*\./g, "")
+    .replaceAll(/^\(alias\) /gm, "")
+    .replaceAll(/\nimport [^\n]+(?=\n```|$)/g, "");
+}

@@ -1,0 +1,92 @@
+/** @file A backend that outlives its process: started anew once when that dies, and then replaced by the other one. */
+
+import { BackendLost, type Backend } from "./backend.js";
+import { startJavascriptBackend } from "./javascript-backend.js";
+import { startNativeBackend } from "./native-backend.js";
+
+/** Which compiler checks: the native one, with the other in reserve, or from the start the one in JavaScript. */
+export type Compiler = "native" | "javascript";
+
+/** A backend, with the compiler that works in it at present. */
+export interface SteadyBackend extends Backend {
+  readonly compiler: () => Compiler;
+}
+
+/** Compilers in the order in which they are tried; one that is lost is not come back to. */
+const STARTS: readonly Compiler[] = ["native", "native", "javascript"];
+
+/** Starts a backend whose program is the one of a configuration file. */
+export function startSteadyBackend(configuration: string, first: Compiler): SteadyBackend {
+  const files = new Map<string, string>();
+  const { current, replace, compiler } = succession(configuration, first);
+  let running: Backend | undefined;
+  const ready = async (): Promise<Backend> => {
+    const backend = await current();
+    if (backend !== running) for (const [path, text] of files) backend.write(path, text);
+    running = backend;
+    return backend;
+  };
+  const ask = async <Answer>(question: (backend: Backend) => Promise<Answer>): Promise<Answer> => {
+    const backend = await ready();
+    try {
+      return await question(backend);
+    } catch (error) {
+      if (!(error instanceof BackendLost)) throw error;
+      replace(backend, error);
+      return ask(question);
+    }
+  };
+  return {
+    compiler,
+    write(path, text) {
+      if (files.get(path) === text) return;
+      files.set(path, text);
+      running?.write(path, text);
+    },
+    changed(changes) {
+      running?.changed(changes);
+    },
+    problems: (path) => ask((backend) => backend.problems(path)),
+    entries: (path, offset) => ask((backend) => backend.entries(path, offset)),
+    hover: (path, offset) => ask((backend) => backend.hover(path, offset)),
+    callHelp: (path, offset) => ask((backend) => backend.callHelp(path, offset)),
+    close() {
+      running?.close();
+    },
+  };
+}
+
+interface Succession {
+  readonly current: () => Promise<Backend>;
+  /** Starts the next one in place of a lost one, unless another question has done so. */
+  readonly replace: (lost: Backend, reason: BackendLost) => void;
+  readonly compiler: () => Compiler;
+}
+
+function succession(configuration: string, first: Compiler): Succession {
+  const starts = STARTS.slice(STARTS.indexOf(first)).values();
+  let compiler: Compiler = first;
+  const start = async (reason?: BackendLost): Promise<Backend> => {
+    const next = starts.next();
+    if (next.done === true) throw reason ?? new BackendLost("there is no type checker left to start");
+    compiler = next.value;
+    try {
+      return await (compiler === "native" ? startNativeBackend() : startJavascriptBackend(configuration));
+    } catch (error) {
+      if (error instanceof BackendLost) return start(error);
+      throw error;
+    }
+  };
+  let started = start();
+  let latest: Backend | undefined;
+  return {
+    async current() {
+      latest = await started;
+      return latest;
+    },
+    replace(lost, reason) {
+      if (lost === latest) started = start(reason);
+    },
+    compiler: () => compiler,
+  };
+}

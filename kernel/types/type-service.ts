@@ -1,0 +1,134 @@
+/** @file Type-checks the cells of a notebook against those that ran before, completes them and explains them. */
+
+import { basename, resolve, sep } from "node:path";
+import process from "node:process";
+import type { Entry } from "./backend.js";
+import { completionsOf, type Completions } from "./completions.js";
+import { configurationText, type Strictness } from "./configuration.js";
+import { checked } from "./checking.js";
+import { sparedDeepTexts } from "./deep-texts.js";
+import type { Diagnostic } from "./diagnostics.js";
+import { newHistory, type FileText, type HistoryFiles, type LinkedText } from "./history.js";
+import { inspectionOf, type Inspection } from "./inspection.js";
+import { newLocalFiles, type LocalFiles } from "./local-files.js";
+import { PRELUDE } from "./prelude.js";
+import { startSteadyBackend, type Compiler, type SteadyBackend } from "./steady-backend.js";
+
+/** The type checker of one notebook. Offsets count UTF-16 units; one call at a time. */
+export interface TypeService {
+  /** What is wrong with a cell, given what the accepted cells have declared; files that it imports included. */
+  check(cell: string): Promise<readonly Diagnostic[]>;
+  /** Keeps the declarations of a cell that ran, also of one that threw. */
+  accept(cell: string): Promise<void>;
+  /** What may stand at a place of a cell that is being written. */
+  complete(text: string, offset: number): Promise<Completions>;
+  /** What stands at a place, or else the call around it; nothing where neither is known. */
+  inspect(text: string, offset: number): Promise<Inspection | undefined>;
+  /** The compiler at work: the one in JavaScript steps in where the native one does not run. */
+  readonly compiler: () => Compiler;
+  close(): Promise<void>;
+}
+
+/** Where the notebook lies, and which compiler is to check it. */
+export interface TypeServiceOptions {
+  /** The notebook's folder: relative imports start here, and packages are looked up from here. */
+  readonly folder: string;
+  /** Default: the native one, unless the variable `CHAINRULE_TYPES` says `javascript`. */
+  readonly compiler?: Compiler;
+}
+
+/** Starts the checker, with one check done, so that the first cell need not wait for more. */
+export async function createTypeService(options: TypeServiceOptions): Promise<TypeService> {
+  const folder = resolve(options.folder).replaceAll(sep, "/");
+  const files = filesIn(folder);
+  const backend = startSteadyBackend(files.configuration, options.compiler ?? wantedCompiler());
+  const configure = (strictness: Strictness): void => {
+    const names = Object.values<string>({ ...files }).map((path) => basename(path));
+    backend.write(files.configuration, configurationText(strictness, names, folder));
+  };
+  configure("strict");
+  backend.write(files.prelude, PRELUDE);
+  const service = serviceOver({ backend, files, configure, local: newLocalFiles(folder) });
+  await service.check("");
+  return sparedDeepTexts(service);
+}
+
+interface Parts {
+  readonly backend: SteadyBackend;
+  readonly files: OwnFiles;
+  readonly configure: (strictness: Strictness) => void;
+  readonly local: LocalFiles;
+}
+
+function serviceOver({ backend, files, configure, local }: Parts): TypeService {
+  const history = newHistory(files);
+  const writeAll = (written: readonly FileText[]): void => {
+    for (const { path, text } of written) backend.write(path, text);
+  };
+  writeAll(history.files());
+  const write = (text: string, which: "occurring" | "all"): LinkedText => {
+    backend.changed(local.changes());
+    const linked = history.link(text, which);
+    backend.write(files.cell, linked.text);
+    return linked;
+  };
+  return {
+    check: (cell) => checked(write(cell, "occurring"), { backend, local, cell: files.cell, configure }),
+    async accept(cell) {
+      if (!history.accept(cell)) return;
+      writeAll(history.files());
+      // A compiler takes in one changed file fast, and several slowly: let it have this one before the next cell.
+      await backend.hover(files.cell, 0);
+    },
+    async complete(text, offset) {
+      const { offset: head } = write(text, "all");
+      const found = await backend.entries(files.cell, head + offset);
+      const entries = found
+        .filter(({ name }) => !name.startsWith(OWN))
+        .map((entry) => shiftedBy(head, entry));
+      return completionsOf(entries, { text, offset });
+    },
+    async inspect(text, offset) {
+      const place = write(text, "occurring").offset + offset;
+      const found = (await backend.hover(files.cell, place)) ?? (await backend.callHelp(files.cell, place));
+      return found === undefined ? undefined : inspectionOf(found);
+    },
+    compiler: backend.compiler,
+    close() {
+      backend.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Begins the names of files and of variables that exist for the compiler only. */
+const OWN = "$chainrule";
+
+interface OwnFiles extends HistoryFiles {
+  readonly configuration: string;
+  readonly prelude: string;
+  readonly cell: string;
+}
+
+function filesIn(folder: string): OwnFiles {
+  const path = (name: string): string => `${folder === "/" ? "" : folder}/${name}`;
+  return {
+    // The name that a compiler looks for; one that the folder has does not count here.
+    configuration: path("tsconfig.json"),
+    prelude: path(`${OWN}-prelude.d.ts`),
+    previous: path(`${OWN}-previous.ts`),
+    modules: path(`${OWN}-modules.ts`),
+    cell: path(`${OWN}-cell.ts`),
+  };
+}
+
+function wantedCompiler(): Compiler {
+  return process.env.CHAINRULE_TYPES === "javascript" ? "javascript" : "native";
+}
+
+function shiftedBy(head: number, entry: Entry): Entry {
+  const { start, end } = entry;
+  return start === undefined || end === undefined
+    ? entry
+    : { ...entry, start: start - head, end: end - head };
+}
