@@ -55,6 +55,21 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  kernel: {
+    summary: "register the kernel with the Jupyter of this machine",
+    usage: "chainrule kernel install [options]",
+    example: "npx chainrule kernel install --prefix .venv",
+    module: "kernel.js",
+    runs: "kernel",
+    files: "install",
+    options: {
+      user: { type: "boolean", says: "in your own Jupyter folder (the default)" },
+      prefix: { type: "string", value: "DIR", says: "in DIR/share/jupyter, as of a virtual environment" },
+      name: { type: "string", value: "NAME", says: "the name that notebooks store (chainrule)" },
+      force: { type: "boolean", says: "replace another kernel of this name" },
+      help: HELP,
+    },
+  },
   "set-up": {
     summary: "install packages and build what is stale, nothing else",
     usage: "chainrule set-up [options]",

@@ -1,4 +1,4 @@
-/** @file The kernels this server can start: one, stock tslab from this installation. */
+/** @file The kernels this server can start: our own, and stock tslab from this installation. */
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,7 +14,8 @@ export interface Kernelspec {
     readonly env: Readonly<Record<string, string>>;
     readonly display_name: string;
     readonly language: string;
-    readonly interrupt_mode: "signal";
+    /** How the kernel is told to stop a cell: by Jupyter's message, or by SIGINT. */
+    readonly interrupt_mode: "message" | "signal";
     readonly metadata: Readonly<Record<string, never>>;
   };
   readonly resources: Readonly<Record<string, string>>;
@@ -46,6 +47,14 @@ const TSLAB: Kernelspec = {
   },
   resources: {},
 };
+
+/** How the kernel of this installation is started. Its code may be cut off anywhere, which Node's checks take for a fault. */
+export const OWN_ARGUMENTS: readonly string[] = [
+  process.execPath,
+  "--no-force-async-hooks-checks",
+  join(ROOT_FOLDER, "dist", "kernel", "main.js"),
+  "{connection_file}",
+];
 
 /** All kernelspecs by name. */
 export const KERNELSPECS: Readonly<Record<string, Kernelspec>> = { [DEFAULT_KERNEL]: TSLAB };
