@@ -29,9 +29,10 @@ const DELIMITER = Buffer.from("<IDS|MSG>");
 const JSON_FRAMES = 4;
 const PROTOCOL_VERSION = "5.3";
 
+/** Of the JSON frames alone: Jupyter does not sign binary buffers. */
 function signature(key: string, frames: Frames): Buffer {
   const hash = createHmac("sha256", key);
-  for (const frame of frames) hash.update(frame);
+  for (const frame of frames.slice(0, JSON_FRAMES)) hash.update(frame);
   return Buffer.from(hash.digest("hex"));
 }
 

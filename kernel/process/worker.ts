@@ -8,6 +8,7 @@ import { failure } from "../protocol/failure.js";
 import { Protocol } from "../protocol/protocol.js";
 import { Place, type ToCells, type WorkerData } from "./bridge.js";
 import { readConnection } from "./connection.js";
+import { log } from "./log.js";
 import { noLanguage } from "./no-language.js";
 import { RemoteEvaluator } from "./remote-evaluator.js";
 import { onSignals, type SignalName } from "./signals.js";
@@ -27,7 +28,7 @@ let ends = false;
 
 // Without this thread nobody can reach the other one, not even to end it.
 process.on("uncaughtException", (error) => {
-  log(error.stack ?? error.message);
+  writeSync(STANDARD_ERROR, `chainrule kernel: ${error.stack ?? error.message}\n`);
   process.kill(process.pid, "SIGKILL");
 });
 
@@ -64,11 +65,6 @@ onSignals(["SIGINT", "SIGTERM", "SIGHUP"], (name) => {
   else void endBy(name);
 });
 watchParent();
-
-/** One line for whoever looks after the kernel. */
-function log(line: string): void {
-  writeSync(STANDARD_ERROR, `chainrule kernel: ${line.replaceAll("\n", "\n  ")}\n`);
-}
 
 /** Tells everybody who waits why the process ends. */
 async function farewell(reason?: Failure): Promise<void> {

@@ -20,6 +20,10 @@ describe("a message to or from a kernel", () => {
     expect(unseal("key", [Buffer.from("prefix"), ...sealed])).toEqual([...FRAMES, ...BUFFERS]);
   });
 
+  it("is signed without its buffers, as every kernel expects it", () => {
+    expect(seal("key", [...FRAMES, ...BUFFERS])[1]).toEqual(seal("key", FRAMES)[1]);
+  });
+
   it.each([
     ["another key", (sealed: Buffer[]) => ["other", sealed] as const],
     ["a changed frame", (sealed: Buffer[]) => ["key", sealed.with(5, Buffer.from("{}"))] as const],

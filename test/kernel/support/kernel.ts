@@ -31,22 +31,29 @@ export interface KernelOptions {
   readonly nodeOptions?: readonly string[];
 }
 
-/** Starts a kernel and waits until it answers on shell and on iopub. */
-export async function startKernel({ key, nodeOptions = [] }: KernelOptions = {}): Promise<TestKernel> {
+/** The words that start a kernel, before its connection file. */
+export const KERNEL_COMMAND = ["--no-force-async-hooks-checks", join(CLONE, "dist", "kernel", "main.js")];
+
+/** Writes a connection file into a folder of its own; sockets of the system, so that no port can be taken. */
+export async function newConnection(key = randomBytes(16).toString("hex")): Promise<{
+  readonly folder: string;
+  readonly file: string;
+  readonly connection: Addresses;
+}> {
   const folder = await mkdtemp(join(tmpdir(), "chainrule-kernel-"));
   const connection = {
-    ...{ transport: "ipc", ip: join(folder, "s"), signature_scheme: "hmac-sha256" },
+    ...{ transport: "ipc", ip: join(folder, "s"), signature_scheme: "hmac-sha256", key },
     ...{ shell_port: 1, iopub_port: 2, stdin_port: 3, control_port: 4, hb_port: 5 },
-    key: key ?? randomBytes(16).toString("hex"),
   };
   const file = join(folder, "connection.json");
   await writeFile(file, JSON.stringify(connection));
-  const words = [
-    "--no-force-async-hooks-checks",
-    ...nodeOptions,
-    join(CLONE, "dist", "kernel", "main.js"),
-    file,
-  ];
+  return { folder, file, connection };
+}
+
+/** Starts a kernel and waits until it answers on shell and on iopub. */
+export async function startKernel({ key, nodeOptions = [] }: KernelOptions = {}): Promise<TestKernel> {
+  const { folder, file, connection } = await newConnection(key);
+  const words = [...nodeOptions, ...KERNEL_COMMAND, file];
   const child = spawn(process.execPath, words, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
