@@ -5,6 +5,19 @@ import type { Node } from "./dependence.js";
 import { partialLatex, partialPlain, partialSpoken } from "../writing/names.js";
 import type { Sides } from "../writing/sides.js";
 
+/** One step of the chain rule: a node and the one above it that uses it, with what else the result depends on. */
+export interface Step {
+  readonly node: Node;
+  readonly consumer: Node;
+  readonly held: readonly Name[];
+}
+
+/** The steps of each path from the result down to a node; undefined where there are too many to write out. */
+export function stepsOfPaths(source: Node): Step[][] | undefined {
+  if (pathCount(source) > MOST_PATHS) return undefined;
+  return pathsTo(source).map((path) => path.slice(1).map((node, at) => stepBetween(node, path[at])));
+}
+
 /** More paths than this are not written out; the rule is then stated for the last step alone. */
 const MOST_PATHS = 6;
 
@@ -25,16 +38,9 @@ export function chainSides(source: Node): Sides {
 }
 
 function chain(source: Node, style: ChainStyle): string {
-  const paths = pathCount(source) > MOST_PATHS ? undefined : pathsTo(source);
+  const paths = stepsOfPaths(source);
   if (paths === undefined) return lastStep(source, style);
-  return paths
-    .map((path) =>
-      path
-        .slice(1)
-        .map((node, at) => step(node, path[at], style))
-        .join(style.times),
-    )
-    .join(style.plus);
+  return paths.map((path) => path.map((step) => written(step, style)).join(style.times)).join(style.plus);
 }
 
 /** ∂L/∂x = Σ over what uses x of ∂L/∂consumer · ∂consumer/∂x. */
@@ -45,16 +51,20 @@ function lastStep(node: Node, style: ChainStyle): string {
       const { adjoint } = consumer;
       const above =
         adjoint.kind === "symbol" && adjoint.meaning.kind === "adjoint" ? adjoint.meaning : undefined;
-      const own = step(node, consumer, style);
+      const own = written(stepBetween(node, consumer), style);
       return above === undefined ? own : `${partial(above.output, above.by)}${times}${own}`;
     })
     .join(plus);
 }
 
-/** ∂consumer/∂node; by what the result depends on in other ways as well, these are held still. */
-function step({ name, edges }: Node, consumer: Node, { partial }: ChainStyle): string {
-  const others = edges.filter((edge) => edge.consumer !== consumer).map((edge) => edge.consumer.name);
-  return partial(consumer.name, name, consumer.edges.length === 0 ? others : []);
+function written({ node, consumer, held }: Step, { partial }: ChainStyle): string {
+  return partial(consumer.name, node.name, held);
+}
+
+/** The step to a node; where the result depends on it in other ways as well, these are held still. */
+export function stepBetween(node: Node, consumer: Node): Step {
+  const others = node.edges.filter((edge) => edge.consumer !== consumer).map((edge) => edge.consumer.name);
+  return { node, consumer, held: consumer.edges.length === 0 ? others : [] };
 }
 
 /** Paths from the result to a node, each from the result down; in the order in which their nodes were computed. */

@@ -3,7 +3,8 @@
 import { distance } from "../autodiff/check.js";
 import { secondPoint } from "../autodiff/second-point.js";
 import { evaluate, shapedLike, type Environment } from "../formula/evaluate.js";
-import type { Form, Meaning, SymbolForm } from "../formula/form.js";
+import type { Form, SymbolForm } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { meaningText } from "../writing/names.js";
 import { Derivation, type Line } from "./derivation.js";

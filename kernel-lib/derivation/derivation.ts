@@ -6,9 +6,11 @@ import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { dependence, type Dependence } from "./dependence.js";
 import type { Environment } from "../formula/evaluate.js";
-import { sameForm, type Form, type Meaning } from "../formula/form.js";
+import { sameForm, type Form } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { outline, type Outline, type Statement } from "./lines.js";
 import { DIGITS } from "../writing/numerals.js";
+import { NOTATIONS, resultOf, verifyWritten, type NotationName } from "./notations.js";
 import { pointsOf, type Points } from "./points.js";
 import { onPiece } from "../formula/pieces.js";
 import { plainOf } from "../writing/plain.js";
@@ -26,6 +28,7 @@ const OPTIONS: Readonly<Record<keyof DeriveOptions, true>> = {
   digits: true,
   seed: true,
   elsewhere: true,
+  notation: true,
 };
 
 /** A number of 64 bits has no more significant digits than these. */
@@ -44,7 +47,15 @@ export interface DeriveOptions {
   readonly seed?: Tensor | undefined;
   /** Values of named data at which every line is checked as well; a seeded random point when left out. */
   readonly elsewhere?: ReadonlyMap<Tensor, Tensor> | undefined;
+  /**
+   * How lines are written: `lecture` with matrices (the default), `index` for one entry with sums over indices,
+   * `differential` as dℓ = tr(Gᵀ dW). Each is evaluated as it is written before it is shown.
+   */
+  readonly notation?: NotationName;
 }
+
+/** What a derivation keeps of how it is shown. */
+type Shown = Required<Pick<DeriveOptions, "detail" | "digits" | "notation">>;
 
 /** One verified line of a derivation. */
 export interface Line extends Statement {
@@ -84,9 +95,9 @@ export class Derivation {
     /** The largest differences found when each line was evaluated again. */
     readonly verification: Verification,
     /** How it is shown. */
-    readonly options: Required<Pick<DeriveOptions, "detail" | "digits">>,
+    readonly options: Shown,
     /** What its lines of the result give: the derivative of the result by the source, unless said otherwise. */
-    readonly of: Meaning = { kind: "adjoint", output: dependence.output.name, by: dependence.source.name },
+    readonly of: Meaning = resultOf(dependence),
   ) {
     this.gradient = lines[lines.length - 1].value;
     this.environment = dependence.named;
@@ -114,13 +125,13 @@ export class Derivation {
  * @throws DomainError if a value on the way is NaN or infinite.
  */
 export function derive(output: Tensor, source: Tensor, options: DeriveOptions = {}): Derivation {
-  const { detail = "steps", digits = DIGITS, seed, elsewhere } = options;
-  requireKnown({ ...options, detail, digits });
+  const { detail = "steps", digits = DIGITS, notation = "lecture", seed, elsewhere } = options;
+  requireKnown({ ...options, detail, digits, notation });
   requireFinite(output, "derive");
   const found = dependence(seed === undefined ? output : weighted(output, seed), source);
   const points = pointsOf(found, { elsewhere });
   const outlined = withPiece(withLast(outline(found)), points);
-  return verified(outlined, { found, points, taken: new Set() }, { detail, digits });
+  return verified(outlined, { found, points, taken: new Set() }, { detail, digits, notation });
 }
 
 /** The derivation with these lines, each of them checked, and opened where every detail is asked for. */
@@ -141,7 +152,8 @@ function verified(
         ? opened(statement, around).map((part) => unfolding(part, around, options))
         : [],
   }));
-  return new Derivation(found, lines, textbook, closed, verification, options);
+  const asWritten = verifyWritten(statements, around, { verification, notation: options.notation });
+  return new Derivation(found, lines, textbook, closed, asWritten, options);
 }
 
 function unfolding(part: Opened, { taken }: Surroundings, options: Derivation["options"]): Unfolding {
@@ -163,13 +175,21 @@ function unfolding(part: Opened, { taken }: Surroundings, options: Derivation["o
   return { rule, inner, derivation: verified(outlined, { found, points, taken: names }, options) };
 }
 
-function requireKnown(options: DeriveOptions & Required<Pick<DeriveOptions, "detail" | "digits">>): void {
+function requireKnown(options: DeriveOptions & Shown): void {
   const unknown = Object.keys(options).find((key) => !Object.hasOwn(OPTIONS, key));
   if (unknown !== undefined)
     throw new UsageError(
       `derive: there is no option "${unknown}"; there are ${Object.keys(OPTIONS).join(", ")}`,
     );
-  const { detail, digits } = options;
+  const { detail, digits, notation } = options;
+  if (!NOTATIONS.includes(notation))
+    throw new UsageError(
+      `derive: the notation "${notation}" is not known; write ${NOTATIONS.map((known) => `"${known}"`).join(" or ")}`,
+    );
+  if (notation !== "lecture" && detail === "full")
+    throw new UsageError(
+      `derive: detail "full" is written in the lecture's notation only; leave out notation: "${notation}", or ask for detail: "steps"`,
+    );
   if (!DETAILS.includes(detail))
     throw new UsageError(
       `derive: the detail "${detail}" is not known; write ${DETAILS.map((known) => `"${known}"`).join(" or ")}`,

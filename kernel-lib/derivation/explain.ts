@@ -1,6 +1,6 @@
 /** @file Why a line of a derivation holds: its laws in general form, and what their letters stand for in this line. */
 
-import type { Meaning } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { STEP_LAWS, type StepLaw } from "../operations/laws.js";
 import { UsageError } from "../tensor/errors.js";
 import { equation, meaningSides, sidesOf, type Sides } from "../writing/sides.js";

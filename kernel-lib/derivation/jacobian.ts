@@ -4,7 +4,8 @@ import { replay } from "../autodiff/replay.js";
 import { jacobian } from "../autodiff/second-order.js";
 import { ancestors } from "../autodiff/trace.js";
 import { transposeOf } from "../formula/build.js";
-import type { Form, Meaning } from "../formula/form.js";
+import type { Form } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { linearMap } from "../formula/linear-map.js";
 import { putIn } from "../formula/linear.js";
 import { simplify } from "../formula/simplify.js";
@@ -17,7 +18,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { claiming, dataElsewhere, establishing, kept, type Claim } from "./claims.js";
 import { freeName, namesIn } from "./dependence.js";
 import { derive, type Derivation } from "./derivation.js";
-import type { SecondOrderOptions } from "./second-order.js";
+import { requireLecture, type SecondOrderOptions } from "./second-order.js";
 
 /**
  * Derives the Jacobian J of a column, a row or a 1-D tensor by another: shape [entries of the result, entries of the
@@ -68,6 +69,7 @@ interface Problem {
 
 /** The result with a symbol, and the gradient that arrives at it with another. */
 function problemOf(output: Tensor, source: Tensor, options: SecondOrderOptions): Problem {
+  requireLecture(options);
   const taken = namesIn(ancestors(output));
   const name = output.name ?? freeName(taken, ["y", "f", "g", "h"]);
   const tensor = output.name === undefined ? output.named(name.base) : output;

@@ -32,6 +32,9 @@ export interface Statement {
 /** A derivative with more parts than this is not put into the next, which is then written with its symbol. */
 const MOST_PARTS = 10_000;
 
+/** The step from the chain rule to a formula of matrices. */
+export const ORDERED = "order, transposes and ⊙ from the shapes";
+
 /** The statements of a derivation, and the two forms it ends with. */
 export interface Outline {
   readonly statements: readonly Statement[];
@@ -63,7 +66,7 @@ function stated(source: Node, placed: Form): Statement[] {
   const needed = neededAdjoints(order, placed);
   const chain: Statement = { rule: "chain rule", show: "chain", of: "result", after: placed };
   const shapes: Statement = {
-    rule: "order, transposes and ⊙ from the shapes",
+    rule: ORDERED,
     show: "shapes",
     of: "result",
     after: placed,

@@ -3,7 +3,8 @@
 import type { Name } from "../tensor/name.js";
 import type { Operation } from "../tensor/operation.js";
 import { isNumber, number, productOf, sumOf } from "../formula/build.js";
-import type { Form, Meaning, SymbolForm } from "../formula/form.js";
+import type { Form, SymbolForm } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { mentions, sameSymbol } from "../formula/linear.js";
 import { splitCoefficient } from "../formula/terms.js";
 import { meaningText } from "../writing/names.js";

@@ -5,9 +5,11 @@ import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import { chainSides } from "./chain.js";
 import type { Node } from "./dependence.js";
 import type { Derivation, Line, Unfolding } from "./derivation.js";
+import type { Form } from "../formula/form.js";
+import type { Notation } from "./notation.js";
+import { notationOf } from "./notations.js";
 import { latexOf, numbersPutIn } from "../writing/latex.js";
 import { meaningLatex, nameLatex } from "../writing/names.js";
-import type { Meaning } from "../formula/form.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
 import { plainOf } from "../writing/plain.js";
 import type { Law } from "./laws.js";
@@ -53,7 +55,7 @@ function elementaryLaw(line: Line): Sides | undefined {
 
 /** The steps that a line is opened into, and what follows from each. */
 function shownUnfolding({ rule, inner, derivation }: Unfolding): ShownLine[] {
-  const steps = definitions(derivation.dependence.nodes.slice(inner));
+  const steps = definitions(derivation.dependence.nodes.slice(inner), derivation);
   const first: ShownLine = { ...listed(steps), rule, shape: derivation.gradient.shape, depth: 0 };
   return [first, ...shownLines(derivation, "full")].map((line) => ({ ...line, depth: line.depth + 1 }));
 }
@@ -66,16 +68,17 @@ function isWrittenAlike({ before, after, of }: Line, above: Line | undefined): b
 function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
   const first = line.before === undefined && line.rule !== "closed form";
   const value = final ? tensorLatex(line.value, derivation.options.digits) : undefined;
-  const { latex, plain, spoken } = sides(line, derivation.of, first);
-  return { rule: line.rule, latex, plain, spoken, value, shape: line.shape, depth: 0 };
+  return { ...sides(line, derivation, first), value, shape: line.shape, depth: 0 };
 }
 
 /** A line in every style: its right-hand side, and where it begins a quantity, what that is. */
-function sides(line: Line, result: Meaning, first: boolean): Sides {
-  const { latex, plain, spoken } = meaningSides(line.of === "result" ? result : line.of.meaning);
-  const right = rightSide(line);
-  const middle = first ? activationSign(line) : undefined;
+function sides(line: Line, derivation: Derivation, first: boolean): Sides & { readonly rule: string } {
+  const equation = notationFor(derivation).line(line);
+  const { latex, plain, spoken } = meaningSides(equation?.left ?? derivation.of);
+  const right = rightSide(line, equation?.right);
+  const middle = first && equation?.middle !== undefined ? meaningSides(equation.middle) : undefined;
   return {
+    rule: equation?.rule ?? line.rule,
     latex: `${first ? latex : ""}${middle === undefined ? "" : ` = ${middle.latex}`} = ${right.latex}`.trim(),
     plain: `${first ? plain : ""}${middle === undefined ? "" : ` = ${middle.plain}`} = ${right.plain}`.trim(),
     spoken:
@@ -83,49 +86,45 @@ function sides(line: Line, result: Meaning, first: boolean): Sides {
   };
 }
 
-/** What a line says of what it is about. */
-export function rightSide({ show, after, dependence }: Line): Sides {
-  if (show === "chain" && dependence !== undefined) return chainSides(dependence.source);
-  return sidesOf(after, { strike: show === "strike", shapes: show === "shapes" });
+/** The notation that a derivation is written in. */
+function notationFor({ options, dependence, of }: Derivation): Notation {
+  return notationOf(options.notation, dependence, of);
 }
 
-/** σ′(z) between ∂a/∂z and its formula. */
-function activationSign({ of, edge }: Line): Sides | undefined {
-  if (of !== "result" && of.meaning.kind !== "local") return undefined;
-  const meaning = edge?.local?.prime?.meaning;
-  return meaning && meaningSides(meaning);
+/** What a line says of what it is about, in the lecture's notation or as the formula of another. */
+export function rightSide({ show, after, dependence }: Line, form?: Form): Sides {
+  if (form === undefined && show === "chain" && dependence !== undefined)
+    return chainSides(dependence.source);
+  return sidesOf(form ?? after, { strike: show === "strike", shapes: show === "shapes" });
 }
 
 /** The closed form in symbols, with the numbers put in, and its value. */
-export function threeColumns({
-  textbook,
-  closedForm,
-  environment,
-  gradient,
-  options: { digits },
-}: Derivation): Sides & {
-  readonly numbers: string;
-  readonly value: string;
-} {
+export function threeColumns(
+  derivation: Derivation,
+): Sides & { readonly numbers: string; readonly value: string } {
+  const { lines, textbook, closedForm, environment, gradient, options } = derivation;
+  const { digits } = options;
+  const form = notationFor(derivation).line(lines[lines.length - 1])?.right ?? textbook;
   return {
-    latex: latexOf(textbook),
-    plain: plainOf(textbook),
-    spoken: spokenOf(textbook),
+    latex: latexOf(form),
+    plain: plainOf(form),
+    spoken: spokenOf(form),
     numbers: numbersPutIn(closedForm, environment, digits),
     value: tensorLatex(gradient, digits),
   };
 }
 
 /** The formulas that the derivation starts from, typeset: `z^{[1]} = W^{[1]} x + b^{[1]}`. */
-export function givenLatex({ dependence: { nodes } }: Derivation): string[] {
-  return definitions(nodes).map(({ latex }) => latex);
+export function givenLatex(derivation: Derivation): string[] {
+  return definitions(derivation.dependence.nodes, derivation).map(({ latex }) => latex);
 }
 
 /** The formula of every tensor that was computed, in the order in which it was. */
-function definitions(nodes: readonly Node[]): Sides[] {
-  return [...nodes].reverse().flatMap(({ name, definition }) => {
-    if (definition === undefined) return [];
-    return [equation(meaningSides({ kind: "tensor", name }), sidesOf(definition))];
+function definitions(nodes: readonly Node[], derivation: Derivation): Sides[] {
+  const notation = notationFor(derivation);
+  return [...nodes].reverse().flatMap((node) => {
+    const given = notation.given(node);
+    return given === undefined ? [] : [equation(meaningSides(given.left), sidesOf(given.right))];
   });
 }
 

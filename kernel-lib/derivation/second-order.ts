@@ -5,7 +5,7 @@ import { hessian, hessianProduct } from "../autodiff/second-order.js";
 import { ancestors } from "../autodiff/trace.js";
 import { number, stretched } from "../formula/build.js";
 import { computed, type Environment } from "../formula/evaluate.js";
-import type { Meaning } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { linearMap } from "../formula/linear-map.js";
 import { tidy } from "../formula/tidy.js";
 import { add, expand, mul, sum } from "../operations/rows.js";
@@ -93,7 +93,17 @@ interface Given {
   readonly options: SecondOrderOptions;
 }
 
+/** Second derivatives have no other notation; a cell whose types are not checked is told so. */
+export function requireLecture(options: DeriveOptions): void {
+  const { notation = "lecture", detail } = options;
+  if (notation !== "lecture" || detail === "full")
+    throw new UsageError(
+      'derive: second derivatives and Jacobians are written in the lecture\'s notation only, with detail "brief" or "steps"; leave the other options out',
+    );
+}
+
 function problemOf(result: Tensor, source: Tensor, { vector: given, options }: Given): Problem {
+  requireLecture(options);
   const first = derive(result, source, options);
   const taken = new Set([...first.environment.keys(), nameText(first.dependence.output.name)]);
   const letter = (letters: readonly string[]): string => freeName(taken, letters).base;

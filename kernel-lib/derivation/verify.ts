@@ -16,7 +16,7 @@ import type { Point, Points } from "./points.js";
 /** How far lines may be from the gradient of the sweep, both in float64. */
 export const LINE_TOLERANCE = 1e-9;
 /** How far the sweep may be from central differences, whose own error is about 1e-10. */
-const DIFFERENCE_TOLERANCE = 1e-6;
+export const DIFFERENCE_TOLERANCE = 1e-6;
 
 /** Steps that are tried, relative to the usual one. */
 const REFINEMENTS = [1, 1e-1, 1e-2] as const;
@@ -88,7 +88,7 @@ function disagreement(statement: Statement, value: Tensor, point: Point, depende
 }
 
 /** What the line must equal: the gradient of the sweep, or the quantity's own definition. */
-function expectedValue(
+export function expectedValue(
   { of, after }: Statement,
   { environment, adjoints }: Point,
   { source }: Dependence,
@@ -107,8 +107,7 @@ interface Measured {
 
 /** A local derivative against central differences of the consumer alone, everything else it uses held still. */
 function againstDifferences({ after, of }: Statement, { value, edge, named }: Measured): number {
-  const node =
-    of === "result" || of.meaning.kind === "tensor" ? undefined : named.get(nameText(of.meaning.by));
+  const node = of !== "result" && "by" in of.meaning ? named.get(nameText(of.meaning.by)) : undefined;
   if (node === undefined) return 0;
   const { tensor: consumer } = edge.consumer;
   const held = [...named.values()].filter((tensor) => tensor !== consumer);
@@ -130,7 +129,7 @@ function differenceFrom(derivative: Tensor, measure: (options: DifferenceOptions
 }
 
 /** Every entry of a small tensor; of a large one a sample, the same every time. */
-function sampledEntries({ size }: Tensor): readonly number[] {
+export function sampledEntries({ size }: Tensor): readonly number[] {
   if (size <= FEW_ENTRIES) return Array.from({ length: size }, (_, entry) => entry);
   const source = random(size);
   return Array.from({ length: MOST_MEASURED }, () => Math.floor(source.uniform() * size));

@@ -66,6 +66,9 @@ function compute(form: Form, inputs: readonly Tensor[], { environment, visit }: 
       const { axis, keepdims } = form;
       return sum(inputs[0], axis === undefined ? { keepdims } : { axis, keepdims });
     }
+    case "entry":
+    case "over":
+      throw new UsageError("evaluate: a formula with indices has a value at each of them; use entryValue");
     case "apply":
       return apply(form.operation, inputs, form.settings);
   }

@@ -1,33 +1,9 @@
 /** @file Forms: formulas as plain data, with sums and products of any length so that algebra can be done on them. */
 
-import type { Name } from "../tensor/name.js";
 import type { Operation, Settings } from "../tensor/operation.js";
+import type { Meaning } from "./meaning.js";
+import { lettersOf, type Index, type Places } from "./places.js";
 import { sameShape, type Shape } from "../tensor/shape.js";
-
-/** What a symbol stands for: a tensor of the lecture, or a derivative that the derivation has established. */
-export type Meaning =
-  | { readonly kind: "tensor"; readonly name: Name }
-  /** ∂output/∂by: the derivative of the result, all paths added. */
-  | { readonly kind: "adjoint"; readonly output: Name; readonly by: Name }
-  /** ∂of/∂by: a local derivative, entry by entry; of an activation it is written σ′(by). */
-  | {
-      readonly kind: "local";
-      readonly of: Name;
-      readonly by: Name;
-      readonly activation?: Operation | undefined;
-      /** What else `of` depends on through `by`, and is held still: otherwise ∂of/∂by would be the whole derivative. */
-      readonly held?: readonly Name[] | undefined;
-    }
-  /**
-   * ∂²output/∂by², every second derivative, or ∂output/∂by of each entry by each; applied to the vector `along`
-   * where there is one, the Jacobian transposed.
-   */
-  | {
-      readonly kind: "hessian" | "jacobian";
-      readonly output: Name;
-      readonly by: Name;
-      readonly along?: Name | undefined;
-    };
 
 /** A constant, kept as a fraction so that 1/3 stays 1/3. */
 export interface NumberForm {
@@ -113,6 +89,24 @@ export interface ApplyForm {
   readonly shape: Shape;
 }
 
+/** One entry of a tensor: of a symbol, of the identity (δ), or of an operation that is not entry by entry. */
+export interface EntryForm {
+  readonly kind: "entry";
+  readonly of: SymbolForm | IdentityForm | ApplyForm;
+  readonly at: Places;
+  /** Of ∂a/∂z, which entry of a is meant, where `at` says which of z. */
+  readonly above?: Places | undefined;
+  readonly shape: Shape;
+}
+
+/** The sum of a number over indices. */
+export interface OverForm {
+  readonly kind: "over";
+  readonly indices: readonly Index[];
+  readonly of: Form;
+  readonly shape: Shape;
+}
+
 /** A formula. */
 export type Form =
   | NumberForm
@@ -125,7 +119,9 @@ export type Form =
   | MatrixForm
   | TransposeForm
   | TotalForm
-  | ApplyForm;
+  | ApplyForm
+  | EntryForm
+  | OverForm;
 
 /** The parts a form is made of. */
 export function parts(form: Form): readonly Form[] {
@@ -134,6 +130,7 @@ export function parts(form: Form): readonly Form[] {
     case "symbol":
     case "ones":
     case "identity":
+    case "entry":
       return [];
     case "sum":
       return form.terms;
@@ -144,6 +141,7 @@ export function parts(form: Form): readonly Form[] {
       return [form.base];
     case "transpose":
     case "total":
+    case "over":
       return [form.of];
     case "apply":
       return form.inputs;
@@ -158,6 +156,7 @@ export function withParts(form: Form, next: readonly Form[]): Form {
     case "symbol":
     case "ones":
     case "identity":
+    case "entry":
       return form;
     case "sum":
       return { ...form, terms: next };
@@ -168,6 +167,7 @@ export function withParts(form: Form, next: readonly Form[]): Form {
       return { ...form, base: next[0] };
     case "transpose":
     case "total":
+    case "over":
       return { ...form, of: next[0] };
     case "apply":
       return { ...form, inputs: next };
@@ -231,6 +231,10 @@ function makeKey(form: Form): string {
       return `(T ${keyOf(form.of)})`;
     case "total":
       return `(Σ${form.axis ?? ""}${form.keepdims ? "k" : ""} ${keyOf(form.of)})`;
+    case "entry":
+      return `(${keyOf(form.of)} ${lettersOf(form.at).join()})`;
+    case "over":
+      return `(Σ ${lettersOf(form.indices).join()} ${keyOf(form.of)})`;
     case "apply":
       return `(${form.operation.name} ${form.inputs.map(keyOf).join(" ")} ${JSON.stringify(form.settings)})`;
   }

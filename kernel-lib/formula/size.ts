@@ -37,6 +37,9 @@ function measured(form: Form): number {
       return inside + 1;
     case "total":
       return inside + 1 + (form.axis === undefined || sizeOf(form.shape) === 1 ? 0 : 1);
+    case "entry":
+      return 1 + form.at.length;
+    case "over":
     case "apply":
       return inside + 1;
   }

@@ -69,6 +69,8 @@ export function tidyTop(form: Form): Form {
     case "symbol":
     case "ones":
     case "identity":
+    case "entry":
+    case "over":
       return form;
     case "apply":
       return retidied(form, applied(form));
@@ -210,6 +212,8 @@ function tidyTranspose({ of, shape }: TransposeForm): Form {
     case "number":
     case "symbol":
     case "total":
+    case "entry":
+    case "over":
       return transposeOf(of);
   }
 }

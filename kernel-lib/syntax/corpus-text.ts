@@ -52,6 +52,9 @@ const CORPUS: Style = {
   matrixBinding: Binding.Sum,
   transpose: (base) => `${base}.T`,
   total: (form, { text }) => atom(`sum(${[text, ...totalSettings(form)].join(", ")})`),
+  entry: noIndices,
+  delta: noIndices,
+  over: noIndices,
   call: (notation, inputs, form) =>
     notation.kind === "infix" && form.inputs.length === 2 && notation.text === "**"
       ? { text: `${held(inputs[0], Binding.Atom)}**${held(inputs[1], Binding.Atom)}`, binding: Binding.Power }
@@ -60,6 +63,10 @@ const CORPUS: Style = {
   strike: (text) => text,
   withShape: (text) => text,
 };
+
+function noIndices(): never {
+  throw new UsageError("formula: the corpus grammar has no indices; write the formula with matrices");
+}
 
 function called(inputs: readonly Written[], form: ApplyForm): Written {
   return atom(

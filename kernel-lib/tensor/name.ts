@@ -18,6 +18,8 @@ export interface NameParts {
 /** A symbol: its letter or word, and what stands beside it. */
 export interface Name extends NameParts {
   readonly base: string;
+  /** Letters of the entry that is meant, where a formula is written entry by entry: W_{ij}. */
+  readonly entry?: readonly string[];
 }
 
 const COMBINING_CIRCUMFLEX = "\u0302";

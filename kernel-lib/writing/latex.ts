@@ -4,7 +4,7 @@ import type { Settings } from "../tensor/operation.js";
 import { sizeOf } from "../tensor/shape.js";
 import { valueOf } from "../formula/build.js";
 import type { Form, NumberForm, TotalForm } from "../formula/form.js";
-import { meaningLatex } from "./names.js";
+import { indexedLatex, meaningLatex } from "./names.js";
 import { DIGITS, numeralLatex, tensorLatex } from "./numerals.js";
 import type { Environment } from "../formula/evaluate.js";
 import {
@@ -66,6 +66,9 @@ const LATEX: Style = {
   matrixBinding: Binding.Product,
   transpose: (base) => `${base}^{\\top}`,
   total: (form, of) => ({ text: `${totalSign(form)} ${summand(of)}`, binding: Binding.Product }),
+  entry: ({ text }, letters) => ({ text: indexedLatex(text, letters), binding: Binding.Atom }),
+  delta: (letters) => ({ text: `\\delta_{${letters.join("")}}`, binding: Binding.Atom }),
+  over: (letters, of) => ({ text: `\\sum_{${letters.join(",")}} ${summand(of)}`, binding: Binding.Product }),
   call: ({ kind, latex, close }, inputs, { operation, settings, inputs: [of] }) => {
     const [first, second] = inputs;
     if (kind === "infix" && latex === "^")

@@ -2,7 +2,7 @@
 
 import { nameText, type Name } from "../tensor/name.js";
 import type { Notation } from "../tensor/notation.js";
-import type { Meaning } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 
 const GREEK: Readonly<Record<string, string>> = {
   α: "\\alpha",
@@ -26,7 +26,19 @@ const GREEK: Readonly<Record<string, string>> = {
 };
 
 /** A name, typeset: `W^{[1]}`, `\hat{y}^{(i)}`; a longer word stands upright, a number behind a letter is an index. */
-export function nameLatex({ base, layer, sample, hat, latex }: Name): string {
+export function nameLatex(name: Name): string {
+  const whole = wholeLatex(name);
+  return name.entry === undefined ? whole : indexedLatex(whole, name.entry);
+}
+
+/** A letter with its indices below, in brackets where something stands there already: W_{ij}. */
+export function indexedLatex(latex: string, letters: readonly string[]): string {
+  if (letters.length === 0) return latex;
+  const below = letters.join(letters.some((letter) => letter.length > 1) ? "," : "");
+  return `${/_|\\left|\s/.test(latex) ? `\\left[${latex}\\right]` : latex}_{${below}}`;
+}
+
+function wholeLatex({ base, layer, sample, hat, latex }: Name): string {
   const letter = latex ?? letterLatex(base);
   const marked = hat === true ? `\\hat{${letter}}` : letter;
   const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
@@ -46,20 +58,21 @@ function letterLatex(base: string): string {
 }
 
 /** A name in plain text as the lecture writes it: `W^[1]`, `ŷ^(2)`. */
-export function namePlain({ base, layer, sample, hat }: Name): string {
+export function namePlain({ base, layer, sample, hat, entry = [] }: Name): string {
   const marked = hat === true ? `${base}\u0302`.normalize("NFC") : base;
   const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
-  return above === "" ? marked : `${marked}^${above}`;
+  return `${above === "" ? marked : `${marked}^${above}`}${entry.length === 0 ? "" : `_${entry.join(",")}`}`;
 }
 
 /** A name, spoken: "W of layer 1", "y hat". */
-function nameSpoken({ base, layer, sample, hat }: Name): string {
+function nameSpoken({ base, layer, sample, hat, entry = [] }: Name): string {
   const letter = base === "ℓ" ? "ell" : base;
   return [
     letter,
     hat === true ? " hat" : "",
     layer === undefined ? "" : ` of layer ${layer}`,
     sample === undefined ? "" : ` of example ${sample}`,
+    entry.length === 0 ? "" : ` sub ${entry.join(" ")}`,
   ].join("");
 }
 
@@ -75,6 +88,8 @@ export function meaningText(meaning: Meaning): string {
     case "hessian":
     case "jacobian":
       return `${meaning.kind}_${nameText(meaning.by)}`;
+    case "differential":
+      return `d${meaning.alone === undefined ? "" : `_${nameText(meaning.alone)}`} ${nameText(meaning.of)}`;
   }
 }
 
@@ -99,6 +114,8 @@ export function meaningPlain(meaning: Meaning): string {
       if (along === undefined) return all;
       return `${kind === "hessian" ? all : `(${all})ᵀ`} ${namePlain(along)}`;
     }
+    case "differential":
+      return `d${meaning.alone === undefined ? "" : `_${namePlain(meaning.alone)} `}${namePlain(meaning.of)}`;
   }
 }
 
@@ -126,6 +143,8 @@ export function meaningLatex(meaning: Meaning): string {
       if (along === undefined) return all;
       return `${kind === "hessian" ? all : `\\left(${all}\\right)^{\\top}`} ${nameLatex(along)}`;
     }
+    case "differential":
+      return `\\mathrm{d}${meaning.alone === undefined ? "" : `_{${nameLatex(meaning.alone)}}`} ${nameLatex(meaning.of)}`;
   }
 }
 
@@ -160,6 +179,10 @@ export function meaningSpoken(meaning: Meaning): string {
       if (along === undefined) return all;
       return `${kind === "hessian" ? all : `the transpose of ${all}`} times ${nameSpoken(along)}`;
     }
+    case "differential": {
+      const where = meaning.alone === undefined ? "" : ` where ${nameSpoken(meaning.alone)} alone changes`;
+      return `the differential of ${nameSpoken(meaning.of)}${where}`;
+    }
   }
 }
 
@@ -169,4 +192,20 @@ export function partialSpoken(of: Name, by: Name, held: readonly Name[] = []): s
   return held.length === 0
     ? derivative
     : `${derivative} with ${held.map(nameSpoken).join(" and ")} held still`;
+}
+
+/** A symbol for one entry: letters at the name, of a derivative at what it is by, and above at what it is of. */
+export function entryMeaning(meaning: Meaning, at: readonly string[], above: readonly string[]): Meaning {
+  switch (meaning.kind) {
+    case "tensor":
+      return { ...meaning, name: { ...meaning.name, entry: at } };
+    case "local":
+      return { ...meaning, of: { ...meaning.of, entry: above }, by: { ...meaning.by, entry: at } };
+    case "adjoint":
+    case "hessian":
+    case "jacobian":
+      return { ...meaning, by: { ...meaning.by, entry: at } };
+    case "differential":
+      return { ...meaning, of: { ...meaning.of, entry: at } };
+  }
 }

@@ -49,6 +49,12 @@ const PLAIN: Style = {
       axis === undefined || of.shape.length !== 2 ? "" : axis === 0 ? " over rows" : " over columns";
     return { text: `sum${along}(${text})`, binding: Binding.Atom };
   },
+  entry: ({ text }, letters) => ({
+    text: letters.length === 0 ? text : `${text}_${letters.join(",")}`,
+    binding: Binding.Atom,
+  }),
+  delta: (letters) => ({ text: `δ_${letters.join(",")}`, binding: Binding.Atom }),
+  over: (letters, { text }) => ({ text: `Σ_${letters.join(",")}(${text})`, binding: Binding.Atom }),
   call: (notation, inputs, { operation, settings }) => {
     const [first, second] = inputs;
     if (notation.kind === "infix" && notation.latex === "^")

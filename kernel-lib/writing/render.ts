@@ -6,12 +6,15 @@ import { number, powerOf, valueOf } from "../formula/build.js";
 import {
   keyOf,
   type ApplyForm,
+  type EntryForm,
   type Form,
   type NumberForm,
   type ProductForm,
   type SymbolForm,
   type TotalForm,
 } from "../formula/form.js";
+import { lettersOf } from "../formula/places.js";
+import { entryMeaning } from "./names.js";
 import { factorsOf, isNegative, splitCoefficient } from "../formula/terms.js";
 
 /** How tightly a written part holds together, loosest first. */
@@ -51,6 +54,10 @@ export interface Style {
   readonly matrixBinding: Binding;
   readonly transpose: (base: string) => string;
   readonly total: (form: TotalForm, of: Written) => Written;
+  /** One entry of what is written; the identity's is δ. */
+  readonly entry: (of: Written, letters: readonly string[]) => Written;
+  readonly delta: (letters: readonly string[]) => Written;
+  readonly over: (letters: readonly string[], of: Written) => Written;
   readonly call: (notation: Notation, inputs: readonly Written[], form: ApplyForm) => Written;
   readonly brackets: (text: string) => string;
   /** A factor that is about to cancel. */
@@ -106,6 +113,10 @@ class Writer {
         return { text: style.transpose(this.held(form.of, Binding.Atom)), binding: Binding.Power };
       case "total":
         return style.total(form, this.write(form.of));
+      case "entry":
+        return this.entry(form);
+      case "over":
+        return style.over(lettersOf(form.indices), this.write(form.of));
       case "apply":
         return style.call(
           form.operation.notation,
@@ -113,6 +124,13 @@ class Writer {
           form,
         );
     }
+  }
+
+  private entry({ of, at, above = [] }: EntryForm): Written {
+    const letters = lettersOf(at);
+    if (of.kind === "identity") return this.style.delta(letters);
+    if (of.kind === "apply") return this.style.entry(this.write(of), letters);
+    return this.style.symbol({ ...of, meaning: entryMeaning(of.meaning, letters, lettersOf(above)) });
   }
 
   /** A part in brackets unless it holds together as tightly as its surroundings need. */
@@ -192,7 +210,8 @@ class Writer {
   }
 }
 
-function isDerivative(form: Form): boolean {
+function isDerivative(part: Form): boolean {
+  const form = part.kind === "entry" ? part.of : part;
   return form.kind === "symbol" && form.meaning.kind !== "tensor";
 }
 

@@ -1,6 +1,7 @@
 /** @file One formula in all three styles of writing. */
 
-import type { Form, Meaning } from "../formula/form.js";
+import type { Form } from "../formula/form.js";
+import type { Meaning } from "../formula/meaning.js";
 import { latexOf } from "./latex.js";
 import { meaningLatex, meaningPlain, meaningSpoken } from "./names.js";
 import { plainOf } from "./plain.js";

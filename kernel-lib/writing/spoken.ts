@@ -41,6 +41,10 @@ const SPOKEN: Style = {
       axis === undefined || of.shape.length !== 2 ? "" : axis === 0 ? " over the rows" : " over the columns";
     return atom(`the sum${along} of open bracket ${text} close bracket`);
   },
+  entry: ({ text }, letters) => atom(letters.length === 0 ? text : `entry ${letters.join(" ")} of ${text}`),
+  delta: (letters) => atom(`delta ${letters.join(" ")}`),
+  over: (letters, { text }) =>
+    atom(`the sum over ${letters.join(" and ")} of open bracket ${text} close bracket`),
   call: ({ kind, spoken }, inputs) => {
     // The log of x plus 1 could be that of x: only a single symbol stands behind a function without brackets.
     const words = inputs.map(({ text, binding }) => (binding < Binding.Atom ? SPOKEN.brackets(text) : text));

@@ -1,25 +1,9 @@
 /** @file Every formula of a derivation can be set by KaTeX and by MathJax, which between them all front ends use. */
 
 import { readFileSync } from "node:fs";
-import katex from "katex";
-import { liteAdaptor } from "mathjax-full/js/adaptors/liteAdaptor.js";
-import { RegisterHTMLHandler } from "mathjax-full/js/handlers/html.js";
-import type { MmlNode } from "mathjax-full/js/core/MmlTree/MmlNode.js";
-import { STATE } from "mathjax-full/js/core/MathItem.js";
-import { TeX } from "mathjax-full/js/input/tex.js";
-import { AllPackages } from "mathjax-full/js/input/tex/AllPackages.js";
-import { mathjax } from "mathjax-full/js/mathjax.js";
-import { SerializedMmlVisitor } from "mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js";
 import { describe, expect, it } from "vitest";
-import type { Derivation } from "../../../kernel-lib/derivation/derivation.js";
 import { setUp } from "../../../kernel-lib/corpus/setting.js";
 import { latexOf } from "../../../kernel-lib/writing/latex.js";
-import {
-  derivationLatex,
-  givenLatex,
-  shownLines,
-  threeColumns,
-} from "../../../kernel-lib/derivation/present.js";
 import { called } from "../../../kernel-lib/syntax/program.js";
 import {
   bundle,
@@ -39,6 +23,8 @@ import {
   type Tensor,
 } from "../../../kernel-lib/index.js";
 import type { Name } from "../../../kernel-lib/tensor/name.js";
+import { shownLines } from "../../../kernel-lib/derivation/present.js";
+import { complaint, complaints } from "./typesetters.js";
 import { batchExample, deepNetwork, workedExample, type Network } from "../derivation/networks.js";
 
 interface Case extends CorpusCase {
@@ -49,38 +35,6 @@ interface Case extends CorpusCase {
 const { cases } = JSON.parse(
   readFileSync(new URL("../../corpus/corpus-public.json", import.meta.url), "utf8"),
 ) as { cases: readonly Case[] };
-
-RegisterHTMLHandler(liteAdaptor());
-/** Proof trees need a page to be measured; the other two show unknown commands and errors as if they were formulas. */
-const LEFT_OUT = ["bussproofs", "noundefined", "noerrors"];
-const packages = AllPackages.filter((name) => !LEFT_OUT.includes(name));
-const page = mathjax.document("", { InputJax: new TeX({ packages }) });
-const mathml = new SerializedMmlVisitor();
-
-/** What either typesetter has to say against a formula; undefined where both set it. */
-function complaint(latex: string): string | undefined {
-  try {
-    katex.renderToString(latex, { displayMode: true, throwOnError: true, strict: "error" });
-  } catch (error) {
-    return `KaTeX: ${error instanceof Error ? error.message : String(error)} in ${latex}`;
-  }
-  const set = mathml.visitTree(page.convert(latex, { display: true, end: STATE.CONVERT }) as MmlNode);
-  const problem = /<merror data-mjx-error="([^"]*)"/.exec(set);
-  return problem === null ? undefined : `MathJax: ${problem[1]} in ${latex}`;
-}
-
-/** Every formula by which a derivation is shown: together, one by one, and with the numbers put in. */
-function formulas(derivation: Derivation): readonly string[] {
-  const lines = (["brief", "steps", "full"] as const)
-    .flatMap((detail) => shownLines(derivation, detail))
-    .flatMap(({ latex, value }) => (value === undefined ? [latex] : [latex, value]));
-  const { latex, numbers, value } = threeColumns(derivation);
-  return [derivationLatex(derivation), ...givenLatex(derivation), ...lines, latex, numbers, value];
-}
-
-function complaints(derivation: Derivation): readonly string[] {
-  return formulas(derivation).flatMap((latex) => complaint(latex) ?? []);
-}
 
 it.each(["\\frac{1", "x^2^3", "\\unknown", "\\left( x"])(
   "%s is refused, so that a passing formula says something",
