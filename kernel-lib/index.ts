@@ -33,6 +33,43 @@ export { rederive, Board, type BoardLine } from "./exercises/board.js";
 export { checkGradient, checkValue, type CheckOptions } from "./exercises/check.js";
 export type { Verdict } from "./exercises/verdict.js";
 export { messageText, type Language, type Reason } from "./exercises/messages.js";
+export { notAnswered } from "./exercises/running.js";
+export { student } from "./exercises/session.js";
+export { board, check, given, hint, solution } from "./display/practice.js";
+
+// exercises: made by a teacher
+export {
+  exercisesOf,
+  practice,
+  practiceSolutions,
+  taskOf,
+  type Exercise,
+  type ExerciseHead,
+  type ExerciseType,
+  type Planted,
+  type Task,
+} from "./exercises/exercise.js";
+export { answers, choice, type Asked, type Option } from "./exercises/answers.js";
+export {
+  drawn,
+  drawnNetwork,
+  type DrawnLayer,
+  type DrawnNetwork,
+  type DrawOptions,
+  type NetworkDraw,
+} from "./exercises/drawing.js";
+export { lines, type Derived } from "./exercises/lines.js";
+export { program, type Case, type Programmed } from "./exercises/program.js";
+export { words } from "./exercises/words.js";
+export {
+  wantExactly,
+  wantGradient,
+  wantNumber,
+  wantShape,
+  wantUpdate,
+  wantValue,
+  type Want,
+} from "./exercises/want.js";
 
 // syntax: formulas as text, and whether two formulas are equal
 export { contextOf, type ContextOptions, type FormulaContext } from "./syntax/context.js";

@@ -1,13 +1,16 @@
-/** @file What the generator of the lecture notebooks offers to those who read it from TypeScript. */
+/** @file What the generator of the notebooks offers to those who read it from TypeScript. */
 
-/** Names of the sources, in the order of the course. */
+/** Names of the lectures' sources, in the order of the course. */
 export function sourceNames(): string[];
+
+/** Names of the exercises' sources, in the order of the course. */
+export function exerciseNames(): string[];
 
 /** The text of a source. */
 export function sourceText(name: string): string;
 
-/** Where the notebook of a source lies. */
-export function notebookFile(name: string): string;
-
-/** The notebook of a source, as text. */
-export function notebookText(name: string, source: string): string;
+/** The notebooks of a source: where each lies, and its text. */
+export function notebooksOf(
+  name: string,
+  source: string,
+): readonly { readonly file: string; readonly text: string }[];

@@ -1,18 +1,31 @@
-/** @file Writes each lecture notebook from its one source, a script in percent format: `node notebooks/build.js`. */
+/**
+ * @file Writes the notebooks from their sources, scripts in percent format: `node notebooks/build.js`; with
+ * `--modules` the modules that hand the exercises to the library.
+ */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cellsIn, trimmed } from "./cells.js";
+import { definitionModule, solvedCells, studentCells } from "./exercises.js";
 
-const SOURCES = fileURLToPath(new URL("source/", import.meta.url));
-const LECTURES = fileURLToPath(new URL("lectures/", import.meta.url));
-const MARKER = /^\/\/ %%(?<markdown> \[markdown\])?(?: (?<metadata>\{.*\}))?$/;
-const ROLES = ["read", "demo", "predict"];
-const COURSE_ID = /^\d\d(\.[\w-]+)+$/;
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const SOURCES = join(HERE, "source");
+const MODULES = join(HERE, "..", "dist", "exercises");
+const EXERCISES = ".exercises.ts";
 const LONGEST_ID = 64;
 
-/** Names of the sources, in the order of the course. */
+/** Names of the lectures' sources, in the order of the course. */
 export function sourceNames() {
+  return allNames().filter((name) => !name.endsWith(EXERCISES));
+}
+
+/** Names of the exercises' sources, in the order of the course. */
+export function exerciseNames() {
+  return allNames().filter((name) => name.endsWith(EXERCISES));
+}
+
+function allNames() {
   return readdirSync(SOURCES)
     .filter((name) => name.endsWith(".ts"))
     .sort();
@@ -23,20 +36,30 @@ export function sourceText(name) {
   return readFileSync(join(SOURCES, name), "utf8");
 }
 
-/** Where the notebook of a source lies. */
-export function notebookFile(name) {
-  return join(LECTURES, `${basename(name, ".ts")}.ipynb`);
+/** The notebooks of a source: where each lies, and its text. The same source always gives the same notebooks. */
+export function notebooksOf(name, source) {
+  const stem = basename(name, ".ts");
+  if (!name.endsWith(EXERCISES)) {
+    const file = join(HERE, "lectures", `${stem}.ipynb`);
+    return [{ file, text: notebookText(name, cellsIn(name, source)) }];
+  }
+  const solutions = stem.replace(/\.exercises$/, ".solutions");
+  return [
+    {
+      file: join(HERE, "exercises", `${stem}.ipynb`),
+      text: notebookText(name, studentCells(name, source)),
+    },
+    {
+      file: join(HERE, "solutions", `${solutions}.ipynb`),
+      text: notebookText(name, solvedCells(name, source)),
+    },
+  ];
 }
 
-/**
- * The notebook of a source, as text. What stands before the first marker (the file's description for readers of
- * the source) is no cell. The same source always gives the same notebook.
- *
- * @throws Error that names the file and the line of what cannot be written as a cell.
- */
-export function notebookText(name, source) {
+/** Cells as a notebook's text. */
+function notebookText(name, cells) {
   const notebook = {
-    cells: cellsOf(name, source),
+    cells: cells.map((cell, index) => cellOf(cell, `${name.slice(0, 2)}-${index + 1}`)),
     metadata: {
       kernelspec: { display_name: "TypeScript", language: "typescript", name: "tslab" },
       language_info: {
@@ -53,55 +76,6 @@ export function notebookText(name, source) {
   return `${JSON.stringify(notebook, undefined, 1)}\n`;
 }
 
-function cellsOf(name, source) {
-  const parts = [];
-  source.split("\n").forEach((line, index) => {
-    const place = `${name}:${index + 1}`;
-    if (line.startsWith("// %%")) parts.push({ ...markerOf(line, place), lines: [] });
-    else parts.at(-1)?.lines.push(lineOf(line, parts.at(-1), place));
-  });
-  const cells = parts.map((part, index) => cellOf(part, `${name.slice(0, 2)}-${index + 1}`));
-  const twice = cells.find(({ id }, index) => cells.findIndex((cell) => cell.id === id) !== index);
-  if (twice !== undefined) throw new Error(`${name}: two cells have the id ${twice.id}; give each its own`);
-  return cells;
-}
-
-/** Kind and course metadata of the cell that a marker line begins. */
-function markerOf(line, place) {
-  const found = MARKER.exec(line);
-  if (found === null) {
-    throw new Error(
-      `${place}: "${line}" is no marker; write // %% or // %% [markdown], then {"course": {…}}`,
-    );
-  }
-  const { markdown, metadata = "{}" } = found.groups;
-  const { course } = parsed(metadata, place);
-  if (course !== undefined && !(COURSE_ID.test(course.id) && ROLES.includes(course.role))) {
-    throw new Error(`${place}: course wants an id such as "02.forward" and a role: ${ROLES.join(", ")}`);
-  }
-  return { isMarkdown: markdown !== undefined, course };
-}
-
-function parsed(json, place) {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new Error(`${place}: ${json} is not JSON`, { cause });
-  }
-}
-
-/** A line of a cell: of Markdown, without the sign of a comment that carries it. */
-function lineOf(line, { isMarkdown }, place) {
-  if (!isMarkdown) return line;
-  if (line !== "" && !line.startsWith("//")) throw new Error(`${place}: a line of text begins with // here`);
-  const text = line.replace(/^\/\/ ?/, "");
-  // In a quoted box the sign > begins every line; a formula over two lines would have it inside.
-  if (text.startsWith(">") && (text.match(/\$/g) ?? []).length % 2 === 1) {
-    throw new Error(`${place}: a formula in a quoted box stays on one line`);
-  }
-  return text;
-}
-
 function cellOf({ isMarkdown, course, lines }, place) {
   const source = sourceLines(lines);
   const id = (course?.id.replaceAll(".", "-") ?? place).slice(0, LONGEST_ID);
@@ -112,16 +86,30 @@ function cellOf({ isMarkdown, course, lines }, place) {
 
 /** Lines as notebooks keep them, each but the last with its newline; empty lines around them are left out. */
 function sourceLines(lines) {
-  const first = lines.findIndex((line) => line.trim() !== "");
-  const last = lines.findLastIndex((line) => line.trim() !== "");
-  return lines.slice(first, last + 1).map((line, index) => (first + index === last ? line : `${line}\n`));
+  return trimmed(lines).map((line, index, all) => (index === all.length - 1 ? line : `${line}\n`));
+}
+
+/** The package that an exercise notebook imports: a module a unit. */
+function moduleFiles() {
+  const about = { name: "chainrule-exercises", version: "0.1.0", private: true, type: "module" };
+  const units = exerciseNames().flatMap((name) => [
+    [`${name.slice(0, 2)}.js`, definitionModule(name, sourceText(name))],
+    [`${name.slice(0, 2)}.d.ts`, "export {};\n"],
+  ]);
+  return [...units, ["package.json", `${JSON.stringify(about, undefined, 2)}\n`]];
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  console.log(`wrote ${basename(file)}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(LECTURES, { recursive: true });
-  for (const name of sourceNames()) {
-    const file = notebookFile(name);
-    writeFileSync(file, notebookText(name, sourceText(name)));
-    console.log(`wrote ${basename(file)}`);
+  if (process.argv.includes("--modules")) {
+    for (const [name, text] of moduleFiles()) write(join(MODULES, name), text);
+  } else {
+    const all = allNames().flatMap((name) => notebooksOf(name, sourceText(name)));
+    for (const { file, text } of all) write(file, text);
   }
 }

@@ -46,6 +46,13 @@ const BUILDS = [
     command: [TYPESCRIPT, "-p", "app/tsconfig.build.json", "--noCheck"],
   },
   {
+    name: "exercises",
+    inputs: ["notebooks/source", "notebooks/build.js", "notebooks/cells.js", "notebooks/exercises.js"],
+    folder: "dist/exercises",
+    proof: "dist/exercises/package.json",
+    command: ["notebooks/build.js", "--modules"],
+  },
+  {
     name: "pages",
     inputs: ["app/web", "tsconfig.json", "package-lock.json"],
     folder: "dist/web",

@@ -8,14 +8,25 @@ import type { Verdict } from "../exercises/verdict.js";
 import { nameText } from "../tensor/name.js";
 import { shapeText } from "../tensor/shape.js";
 import { tensorText } from "../writing/numerals.js";
-import type { MimeBundle } from "./mime.js";
+import { escapeHtml, type MimeBundle } from "./mime.js";
 
 /** A verdict in words; undefined for anything that is not one. */
 export function verdictBundle(value: unknown): MimeBundle | undefined {
   if (!isVerdict(value)) return undefined;
   const { sign, word, said } = words(value);
-  const html = `<p class="chainrule-verdict" role="status"><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${escaped(said)}</p>`;
-  return { "text/html": html, "text/plain": `${sign} ${word}: ${said}` };
+  const html = `<p class="chainrule-verdict" role="status"><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${escapeHtml(said)}</p>`;
+  const plain = `${sign} ${word}: ${said}`;
+  const parts = (value.parts ?? []).map((part) => ({ step: part.step, ...words(part) }));
+  if (parts.length < 2) return { "text/html": html, "text/plain": plain };
+  const items = parts.map(
+    (part) =>
+      `<li><span aria-hidden="true">${part.sign}</span> <code>${escapeHtml(part.step)}</code> ${part.word}${part.said === "" ? "" : `: ${escapeHtml(part.said)}`}</li>`,
+  );
+  const lines = parts.map((part) => `  ${part.sign} ${part.step} ${part.word}`);
+  return {
+    "text/html": `<div class="chainrule-verdict">${html}<ul>${items.join("")}</ul></div>`,
+    "text/plain": [plain, ...lines].join("\n"),
+  };
 }
 
 /** A board: what a line can be about, the lines with their verdicts, and at the end the library's derivation. */
@@ -26,11 +37,11 @@ export function boardBundle(board: Board): MimeBundle {
   const rows = lines.map(({ text, verdict }, at) => ({ at: at + 1, text, ...words(verdict) }));
   const body = rows.map(
     ({ at, text, sign, word, said }) =>
-      `<tr><th scope="row">${at}</th><td><code>${escaped(text)}</code></td><td><span aria-hidden="true">${sign}</span> ${word}: ${escaped(said)}</td></tr>`,
+      `<tr><th scope="row">${at}</th><td><code>${escapeHtml(text)}</code></td><td><span aria-hidden="true">${sign}</span> ${word}: ${escapeHtml(said)}</td></tr>`,
   );
   const html = [
     `<div class="chainrule-board">`,
-    `<p><strong>Derive ${escaped(target)}</strong>, shape ${shapeText(found.source.tensor.shape)}. Steps: ${escaped(steps)}.</p>`,
+    `<p><strong>Derive ${escapeHtml(target)}</strong>, shape ${shapeText(found.source.tensor.shape)}. Steps: ${escapeHtml(steps)}.</p>`,
     `<table><thead><tr><th scope="col">Line</th><th scope="col">You wrote</th><th scope="col">Verdict</th></tr></thead><tbody>${body.join("")}</tbody></table>`,
     ...(derivation === undefined ? [] : [derivationHtml(derivation)]),
     `</div>`,
@@ -71,8 +82,4 @@ function isVerdict(value: unknown): value is Verdict {
     "reason" in value &&
     "message" in value
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,7 +1,7 @@
 /** @file Numbers judged: an answer's value at the data, and the mistake whose value is nearest to it. */
 
 import { distance } from "../autodiff/check.js";
-import { dependence } from "../derivation/dependence.js";
+import { dependence, type Dependence } from "../derivation/dependence.js";
 import { ShapeError } from "../tensor/errors.js";
 import { nameText } from "../tensor/name.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
@@ -17,7 +17,8 @@ export interface CheckOptions {
   readonly tolerance?: number;
 }
 
-const THREE_DECIMALS = 6e-4;
+/** Half a unit in the third decimal, and a little for what was rounded on the way. */
+export const THREE_DECIMALS = 6e-4;
 /** Factors by which a decimal point may have moved. */
 const POWERS_OF_TEN = [0.001, 0.01, 0.1, 10, 100, 1000] as const;
 
@@ -30,8 +31,13 @@ const POWERS_OF_TEN = [0.001, 0.01, 0.1, 10, 100, 1000] as const;
  * ```
  */
 export function checkValue(answer: unknown, right: Tensor, options: CheckOptions = {}): Verdict {
+  return judged(answer, { ...valueQuestion(right), ...options });
+}
+
+/** What the value of a named tensor is judged by. */
+export function valueQuestion(right: Tensor): Question {
   const step = right.name === undefined ? "the result" : nameText(right.name);
-  return judged(answer, { ...options, step, right, mistakes: () => forwardMistakes(right) });
+  return { step, right, tolerance: THREE_DECIMALS, mistakes: () => forwardMistakes(right) };
 }
 
 /**
@@ -49,24 +55,33 @@ export function checkGradient(
   loss: Tensor,
   { by, ...options }: CheckOptions & { readonly by: Tensor },
 ): Verdict {
-  const found = dependence(loss, by);
-  const { right, mistakes } = mistakeValues(found);
-  return judged(answer, {
-    ...options,
-    step: `d${nameText(found.source.name)}`,
-    right,
-    mistakes: () => mistakes,
-  });
+  return judged(answer, { ...gradientQuestion(loss, by), ...options });
 }
 
-interface Question extends CheckOptions {
+/**
+ * What numbers for a gradient are judged by.
+ * @throws UsageError if the loss does not depend on the tensor.
+ */
+export function gradientQuestion(loss: Tensor, by: Tensor): Question {
+  const found = dependence(loss, by);
+  const { right, mistakes } = mistakeValues(found);
+  const step = `d${nameText(found.source.name)}`;
+  return { step, right, tolerance: THREE_DECIMALS, mistakes: () => mistakes, about: found };
+}
+
+/** A right value, and the mistakes that wrong ones are compared with. */
+export interface Question {
   readonly step: string;
   readonly right: Tensor;
   readonly mistakes: () => readonly Mistake[];
+  readonly tolerance: number;
+  /** How the loss depends on what it is derived by, where the value is a gradient. */
+  readonly about?: Dependence | undefined;
 }
 
-function judged(answer: unknown, question: Question): Verdict {
-  const { step, right, mistakes, tolerance = THREE_DECIMALS } = question;
+/** The verdict on an answer of any kind. */
+export function judged(answer: unknown, question: Question): Verdict {
+  const { step, right, mistakes, tolerance } = question;
   if (answer === undefined || answer === null) return verdict(step, { key: "not-answered", parameters: {} });
   const value = asValue(answer);
   if (value === undefined) {
@@ -77,7 +92,7 @@ function judged(answer: unknown, question: Question): Verdict {
     return verdict(step, { key: "unread", parameters });
   }
   const shapes = { got: value.shape, want: right.shape };
-  const near = (other: Tensor): number => (fits(value, other) ? distance(value, other) : Infinity);
+  const near = (other: Tensor): number => apart(value, other);
   if (near(right) <= tolerance) {
     return verdict(step, { key: "right", parameters: {} }, { passed: true, value, shapes, tolerance });
   }
@@ -116,14 +131,31 @@ function nearest(mistakes: readonly Mistake[], near: (value: Tensor) => number):
   return best;
 }
 
+/** Whether a value is this one, up to the tolerance. */
+export function closeTo(value: Tensor, other: Tensor, tolerance: number): boolean {
+  return apart(value, other) <= tolerance;
+}
+
+/** The distance of two values; an entry that is not finite is near to another such entry only. */
+function apart(value: Tensor, other: Tensor): number {
+  if (!fits(value, other)) return Infinity;
+  if (value.data.every(Number.isFinite)) return distance(value, other);
+  const same = value.data.every((entry, at) =>
+    Number.isFinite(entry)
+      ? Math.abs(entry - other.data[at]) <= THREE_DECIMALS * (1 + Math.abs(entry))
+      : !Number.isFinite(other.data[at]),
+  );
+  return same ? 0 : Infinity;
+}
+
 function fits(value: Tensor, other: Tensor): boolean {
   return sameShape(value.shape, other.shape) || (value.size === 1 && other.size === 1);
 }
 
 /** An answer as a tensor; undefined for anything that is none. */
-function asValue(answer: unknown): Tensor | undefined {
+export function asValue(answer: unknown): Tensor | undefined {
   if (answer instanceof Tensor) return answer;
-  if (typeof answer === "number") return Number.isFinite(answer) ? tensor(answer) : undefined;
+  if (typeof answer === "number") return tensor(answer);
   if (!isNested(answer)) return undefined;
   try {
     return tensor(answer);

@@ -19,6 +19,24 @@ export const ENGLISH = {
   hidden:
     "The example is right, but a hidden check with other numbers or sizes is not. Look for what you took from the example.",
   failed: "Your function stopped with an error: {problem}.",
+  "follows-part":
+    "Your {symbol} is wrong, and this value follows correctly from it. Correct {symbol} first; the way is right.",
+  incomplete: "Right so far. Still to write: {steps}.",
+  "not-a-function":
+    "Your answer is {got}; a function is needed. Give check the function itself, without brackets behind its name.",
+  endless:
+    "Your function does not come to an end: it was stopped after {count} steps. Check what ends its loop.",
+  mutated:
+    "Your function changes what it was given ({symbol}). The caller still needs it. Make a new value and return that.",
+  short: "A few words are not a reason yet. Write one whole sentence.",
+  noted: "Noted. Your teacher reads it.",
+  unjudged:
+    "The check itself could not be done: {problem}. This says nothing about your answer and does not count.",
+  "hidden-checks":
+    "Beside the example there are hidden checks with other numbers and sizes; all of them passed.",
+  "no-hint": "There are three hints, and you have seen them all.",
+  locked:
+    "The solution opens after a pass, or after three different answers that were checked and not right. So far: {count}.",
   M01: "{symbol} feeds {count} later nodes and your derivative follows one of them. Contributions from all paths add. Write one product per path, then add.",
   M02: "Along one path you multiply; between paths you add. Your line multiplies two paths together.",
   M03: "The second visit to {symbol} replaced the first contribution. Start every gradient at 0 and accumulate.",

@@ -1,12 +1,13 @@
 /** @file Mistakes of the forward pass: a bias lost or counted twice, an activation that falls, another logarithm. */
 
 import { ancestors } from "../autodiff/trace.js";
-import { negative, number, productOf, sumOf } from "../formula/build.js";
+import { negative, number, productOf, sumOf, transposeOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import { parts, rewrite, type Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { log } from "../operations/rows.js";
 import { nameText } from "../tensor/name.js";
+import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { plainOf } from "../writing/plain.js";
 import { symbolsIn } from "./activation-mistakes.js";
@@ -22,7 +23,9 @@ export function forwardMistakes(target: Tensor): Mistake[] {
   );
   return [...single, ...everywhere(steps, data)].flatMap(({ forms, ...mistake }) => {
     const value = attempt(() => carriedOn(forms, steps, data));
-    return value?.data.every(Number.isFinite) === true ? [{ ...mistake, value }] : [];
+    // log 0 is the very sign of a label inside the logarithm.
+    const counts = mistake.code === "M08" || value?.data.every(Number.isFinite) === true;
+    return counts && value !== undefined ? [{ ...mistake, value }] : [];
   });
 }
 
@@ -76,7 +79,13 @@ function carriedOn(forms: ReadonlyMap<Step, Form>, steps: readonly Step[], data:
 function wrongSteps(step: Step, data: Environment): Wrong[] {
   if (step.definition === undefined) return [];
   const isData = dataIn(data);
-  return [...biases(step, isData), ...falling(step.definition), ...otherLogarithm(step.definition, isData)];
+  const { definition } = step;
+  return [
+    ...biases(step, isData),
+    ...fromTo(definition),
+    ...falling(definition),
+    ...otherLogarithm(definition, isData),
+  ];
 }
 
 /** Whether a form is the symbol of something that was not computed. */
@@ -95,6 +104,20 @@ function biases({ text: symbol, definition }: Step, isData: (form: Form) => bool
       { code: "M05", form: sumOf([...terms, bias]), parameters: { symbol, count: 2 } },
     ];
   });
+}
+
+/** M07: a square matrix of weights read the other way round; any other does not fit and shows by its shape. */
+function fromTo(definition: Form): Wrong[] {
+  return parts(definition)
+    .concat(definition)
+    .flatMap((part) => {
+      if (part.kind !== "matrix") return [];
+      const [weight, ...rest] = part.factors;
+      if (weight.kind !== "symbol" || weight.shape[0] !== weight.shape[1]) return [];
+      const turned: Form = { ...part, factors: [transposeOf(weight), ...rest] };
+      const form = rewrite(definition, (each) => (each === part ? turned : each));
+      return [{ code: "M07", form, parameters: { symbol: plainOf(weight), got: shapeText(weight.shape) } }];
+    });
 }
 
 /** M06: the activation with the sign of its input turned. */

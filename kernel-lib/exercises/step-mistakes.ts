@@ -2,7 +2,14 @@
 
 import type { Dependence } from "../derivation/dependence.js";
 import { negative, number, productOf, sumOf, totalOf, transposeOf } from "../formula/build.js";
-import { parts, withParts, type Form, type MatrixForm, type SymbolForm } from "../formula/form.js";
+import {
+  parts,
+  withParts,
+  type Form,
+  type MatrixForm,
+  type ProductForm,
+  type SymbolForm,
+} from "../formula/form.js";
 import { symbolOf } from "../formula/read.js";
 import { shapeText } from "../tensor/shape.js";
 import { namePlain } from "../writing/names.js";
@@ -49,19 +56,28 @@ export const meaning: Rule = (node, found) => {
 export const ownFactor: Rule = (node) => {
   const own = symbolOf(node.tensor);
   return node.edges.flatMap((edge) => {
-    const { definition } = edge.consumer;
-    if (own === undefined || definition?.kind !== "product") return [];
-    const partners = definition.factors.filter(
-      (factor): factor is SymbolForm => factor.kind === "symbol" && factor.text !== own.text,
-    );
-    return partners.map((partner) => ({
-      code: "M04",
-      at: node,
-      step: withEdge(node, edge, withSymbol(edge.contribution, partner.text, own)),
-      parameters: { symbol: plainOf(own), partner: plainOf(partner), product: plainOf(definition) },
-    }));
+    if (own === undefined) return [];
+    return productsWith(own, edge.consumer.definition).flatMap((product) => {
+      const partners = product.factors.filter(
+        (factor): factor is SymbolForm => factor.kind === "symbol" && factor.text !== own.text,
+      );
+      return partners.map((partner) => ({
+        code: "M04",
+        at: node,
+        step: withEdge(node, edge, withSymbol(edge.contribution, partner.text, own)),
+        parameters: { symbol: plainOf(own), partner: plainOf(partner), product: plainOf(product) },
+      }));
+    });
   });
 };
+
+/** The products that a definition is, or adds, with this symbol among their factors. */
+function productsWith(own: SymbolForm, definition: Form | undefined): ProductForm[] {
+  if (definition?.kind === "sum") return definition.terms.flatMap((term) => productsWith(own, term));
+  if (definition?.kind !== "product") return [];
+  const isFactor = definition.factors.some((factor) => factor.kind === "symbol" && factor.text === own.text);
+  return isFactor ? [definition] : [];
+}
 
 /** M15: the gradient of a weight with another partner than what it was multiplied by. */
 export const partner: Rule = (node, { named }) => {

@@ -20,8 +20,10 @@ export interface Verdict {
   readonly value?: Tensor | undefined;
   /** How far an answer may be from the right one. */
   readonly tolerance?: number | undefined;
-  /** The number of the earlier, wrong line that this line follows from. */
+  /** The number of the earlier, wrong line or part that this one follows from. */
   readonly follows?: number | undefined;
+  /** The verdicts on the parts, where an answer has several. */
+  readonly parts?: readonly Verdict[] | undefined;
 }
 
 /** A verdict that has not passed, unless the details say so. */

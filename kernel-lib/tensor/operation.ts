@@ -119,6 +119,32 @@ export function untraced<Result>(compute: () => Result): Result {
   }
 }
 
+/** Thrown by the operation after the last one that was allowed. */
+export class StepsUsedUp extends Error {}
+
+let onStep: (() => void) | undefined;
+
+/**
+ * What `compute` gives, if it takes at most so many operations; `step` counts something else as one of them.
+ * @throws StepsUsedUp at the first that is too many.
+ */
+export async function counted<Result>(
+  most: number,
+  compute: (step: () => void) => Result,
+): Promise<Awaited<Result>> {
+  const before = onStep;
+  let steps = 0;
+  const step = (): void => {
+    if (++steps > most) throw new StepsUsedUp(`more than ${most} operations`);
+  };
+  onStep = step;
+  try {
+    return await compute(step);
+  } finally {
+    onStep = before;
+  }
+}
+
 /**
  * The tensor of an operand; a number becomes a scalar constant. Errors speak in the name of `operation`.
  * @throws UsageError for anything else, which a notebook cell can pass where types were silenced.
@@ -133,6 +159,7 @@ export function asTensor(operand: unknown, operation: string): Tensor {
 
 /** Applies an operation and records the trace. */
 export function apply(operation: Operation, operands: readonly Operand[], settings: Settings = {}): Tensor {
+  onStep?.();
   const inputs = operands.map((operand) => asTensor(operand, operation.name));
   const { data, shape } =
     operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);

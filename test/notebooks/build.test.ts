@@ -1,9 +1,9 @@
 /** @file The lecture notebooks and the one source that each of them is written from. */
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { notebookFile, notebookText, sourceNames, sourceText } from "../../notebooks/build.js";
+import { exerciseNames, notebooksOf, sourceNames, sourceText } from "../../notebooks/build.js";
 import { CLONE } from "../support/imports.js";
 
 interface Cell {
@@ -15,14 +15,17 @@ interface Cell {
 }
 
 function cellsOf(name: string, source = sourceText(name)): readonly Cell[] {
-  return (JSON.parse(notebookText(name, source)) as { readonly cells: readonly Cell[] }).cells;
+  const [{ text }] = notebooksOf(name, source);
+  return (JSON.parse(text) as { readonly cells: readonly Cell[] }).cells;
 }
 
-describe.each(sourceNames())("The notebook written from %s", (name) => {
-  it("is the one that a fresh build gives", () => {
-    expect(readFileSync(notebookFile(name), "utf8")).toBe(notebookText(name, sourceText(name)));
-  });
+it.each([...sourceNames(), ...exerciseNames()])("The notebooks of %s are those of a fresh build", (name) => {
+  for (const { file, text } of notebooksOf(name, sourceText(name))) {
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+});
 
+describe.each(sourceNames())("The notebook written from %s", (name) => {
   it("begins with a heading that has the number of its unit", () => {
     expect(cellsOf(name)[0].source[0]).toMatch(new RegExp(`^# ${name.slice(0, 2)} \\S`));
   });
@@ -44,10 +47,11 @@ describe.each(sourceNames())("The notebook written from %s", (name) => {
   });
 });
 
-it("Every lecture notebook has a source", () => {
-  const written = sourceNames().map(notebookFile);
-  const there = readdirSync(join(CLONE, "notebooks", "lectures")).filter((name) => name.endsWith(".ipynb"));
-  expect(there.map((name) => join(CLONE, "notebooks", "lectures", name)).sort()).toEqual(written.sort());
+it.each(["lectures", "exercises", "solutions"])("Every notebook in %s has a source", (folder) => {
+  const all = [...sourceNames(), ...exerciseNames()].flatMap((name) => notebooksOf(name, sourceText(name)));
+  const written = all.map(({ file }) => file).filter((file) => basename(dirname(file)) === folder);
+  const there = readdirSync(join(CLONE, "notebooks", folder)).filter((name) => name.endsWith(".ipynb"));
+  expect(there.map((name) => join(CLONE, "notebooks", folder, name)).sort()).toEqual(written.sort());
 });
 
 describe("A source", () => {
@@ -80,9 +84,9 @@ describe("A source", () => {
     [
       "an id that two cells have",
       '// %% {"course": {"role": "demo", "id": "07.c"}}\n// %% {"course": {"role": "demo", "id": "07.c"}}',
-      "two cells have the id 07-c",
+      "two cells have the id 07.c",
     ],
   ])("with %s is refused", (_, source, message) => {
-    expect(() => notebookText("07-a.ts", source)).toThrow(message);
+    expect(() => notebooksOf("07-a.ts", source)).toThrow(message);
   });
 });

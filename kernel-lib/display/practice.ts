@@ -1,0 +1,116 @@
+/** @file Exercises in a notebook: the question shown, answers checked, hints and solutions opened. */
+
+import type { Board } from "../exercises/board.js";
+import { fileProgress } from "../exercises/progress.js";
+import { messageText } from "../exercises/messages.js";
+import {
+  judgedAnswer,
+  keepProgressIn,
+  nextHint,
+  opened,
+  openedSolution,
+  recordTroubles,
+} from "../exercises/session.js";
+import type { Verdict } from "../exercises/verdict.js";
+import { UsageError } from "../tensor/errors.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { Html } from "./html.js";
+import { runningKernel } from "./kernel.js";
+import { escapeHtml } from "./mime.js";
+import { show } from "./show.js";
+
+const DISPLAY = Symbol.for("Jupyter.display");
+const PRINT = Symbol.for("nodejs.util.inspect.custom");
+
+/**
+ * Checks an answer: shows the verdict and gives it back as data. Nothing that an answer can be makes it throw, and the
+ * right answer is never told.
+ *
+ * ```ts
+ * await check("08.dW2", myAnswer);
+ * ```
+ */
+export async function check(id: string, answer: unknown): Promise<Verdict> {
+  begin();
+  const found = await judgedAnswer(id, answer);
+  show(found);
+  tellTroubles();
+  // The cell's last value would be shown a second time.
+  return Object.defineProperties(
+    { ...found },
+    { [DISPLAY]: { value: () => ({}) }, [PRINT]: { value: () => "" } },
+  );
+}
+
+/**
+ * Shows the question of an exercise and gives the values that it starts from, by name. They are drawn for each student.
+ *
+ * @throws UsageError if there is no exercise of this id.
+ */
+export function given(id: string): Readonly<Record<string, Tensor>> {
+  begin();
+  const { exercise, task } = opened(id);
+  const { type, title, points } = exercise;
+  const head = `${id} (${type}, ${points === 1 ? "1 point" : `${points} points`}): ${title}`;
+  const list = task.question.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
+  show(
+    new Html(
+      `<div class="chainrule-task"><p><strong>${escapeHtml(head)}</strong></p><ul>${list}</ul></div>`,
+      [head, ...task.question].join("\n"),
+    ),
+    ...Object.values(task.given),
+  );
+  tellTroubles();
+  return hidden(task.given);
+}
+
+/**
+ * The board of an exercise that derives, with the student's values: `await board("08.dz2").line("dz2 = yhat - y")`,
+ * then `await check("08.dz2", board("08.dz2"))`.
+ *
+ * @throws UsageError if the exercise has none.
+ */
+export function board(id: string): Board {
+  begin();
+  const { board: found } = opened(id).task;
+  if (found === undefined) throw new UsageError(`board: ${id} has no lines to derive; answer it with check`);
+  return found;
+}
+
+/** Shows the next of the exercise's three hints. */
+export function hint(id: string): void {
+  begin();
+  const found = nextHint(id);
+  show("text" in found ? `Hint ${found.number} of 3. ${found.text}` : messageText(found));
+  tellTroubles();
+}
+
+/** Shows the solution, once the exercise is passed or three different answers to it have not been right. */
+export function solution(id: string): void {
+  begin();
+  const found = openedSolution(id);
+  show(typeof found === "string" ? found : messageText(found));
+  tellTroubles();
+}
+
+let begun = false;
+
+/** In a notebook records are kept in files; elsewhere they last as long as the process. */
+function begin(): void {
+  if (begun) return;
+  begun = true;
+  const files = runningKernel() === undefined ? undefined : fileProgress();
+  if (files !== undefined) keepProgressIn(files);
+}
+
+function tellTroubles(): void {
+  for (const trouble of recordTroubles()) show(trouble);
+}
+
+/** The values by name; as a cell's last value they are not shown again. */
+function hidden(values: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>> {
+  return Object.defineProperties(
+    { ...values },
+    { [DISPLAY]: { value: () => ({}) }, [PRINT]: { value: () => "" } },
+  );
+}

@@ -1,0 +1,175 @@
+/** @file What an answer is judged by: a value, a gradient, an update, a shape or something exact. */
+
+import { distance } from "../autodiff/check.js";
+import { dependence } from "../derivation/dependence.js";
+import { untraced } from "../tensor/operation.js";
+import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
+import { nameText } from "../tensor/name.js";
+import { Tensor } from "../tensor/tensor.js";
+import {
+  gradientQuestion,
+  judged,
+  THREE_DECIMALS,
+  valueQuestion,
+  type CheckOptions,
+  type Question,
+} from "./check.js";
+import type { MessageKey } from "./english.js";
+import type { Mistake } from "./mistake.js";
+import { sameAnswer, type Plain } from "./plain.js";
+import { verdict, type Verdict } from "./verdict.js";
+
+/** One part of an answer: how it is judged, and whether its numbers keep the mistakes apart. */
+export interface Want {
+  /** The verdict on this part, which is called `step`. */
+  readonly judge: (answer: unknown, step: string) => Verdict;
+  /** False where two mistakes, or a mistake and the right answer, could be taken for one another. */
+  readonly clear: () => boolean;
+  /** What the part is about, where later parts can follow from it. */
+  readonly question?: Question | undefined;
+}
+
+/** The value of a named tensor of a graph, such as ŷ or the loss. */
+export function wantValue(right: Tensor, options: CheckOptions = {}): Want {
+  return fromQuestion({ ...valueQuestion(right), ...options });
+}
+
+/** The gradient of a loss by a named tensor. */
+export function wantGradient(loss: Tensor, by: Tensor, options: CheckOptions = {}): Want {
+  return fromQuestion({ ...gradientQuestion(loss, by), ...options });
+}
+
+/** A parameter after one step of gradient descent: θ − α ∂loss/∂θ. */
+export function wantUpdate(
+  loss: Tensor,
+  by: Tensor,
+  { rate, ...options }: CheckOptions & { readonly rate: number },
+): Want {
+  const { right: slope, mistakes } = gradientQuestion(loss, by);
+  const symbol = nameText(dependence(loss, by).source.name);
+  const moved = (gradient: Tensor, factor: number): Tensor => untraced(() => by.sub(gradient.mul(factor)));
+  const wrong = (code: MessageKey, value: Tensor, more: Mistake["parameters"] = {}): Mistake => ({
+    code,
+    value,
+    parameters: { symbol, ...more },
+  });
+  const own = (): Mistake[] => [
+    wrong("M21", moved(slope, -rate)),
+    wrong("M22", by, { what: "the old one: it did not change" }),
+    wrong("M22", slope, { what: "the gradient itself" }),
+    wrong("dropped", moved(slope, 1), { factor: "α" }),
+  ];
+  const carriedOn = (): Mistake[] =>
+    mistakes().flatMap((mistake) =>
+      sameShape(mistake.value.shape, by.shape) ? [{ ...mistake, value: moved(mistake.value, rate) }] : [],
+    );
+  return fromQuestion({
+    step: `new ${symbol}`,
+    right: moved(slope, rate),
+    mistakes: () => [...own(), ...carriedOn()],
+    tolerance: THREE_DECIMALS,
+    ...options,
+  });
+}
+
+/** A number or a tensor that no graph gives, with the mistakes that are known for it. */
+export function wantNumber(
+  right: Tensor,
+  options: CheckOptions & { readonly mistakes?: readonly Mistake[] } = {},
+): Want {
+  const { mistakes = [], ...rest } = options;
+  return fromQuestion({
+    step: "the result",
+    right,
+    tolerance: THREE_DECIMALS,
+    mistakes: () => mistakes,
+    ...rest,
+  });
+}
+
+/** What exactly must be written, such as a letter, a word or a list; with wrong answers whose mistake has a code. */
+export function wantExactly(
+  right: Plain,
+  {
+    mistakes = [],
+  }: { readonly mistakes?: readonly (Omit<Mistake, "value"> & { readonly answer: Plain })[] } = {},
+): Want {
+  const judge = (answer: unknown, step: string): Verdict => {
+    if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
+    if (sameAnswer(answer, right)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
+    const found = mistakes.find((mistake) => sameAnswer(answer, mistake.answer));
+    if (found === undefined) return verdict(step, { key: "wrong", parameters: { symbol: step } });
+    const { code, parameters } = found;
+    return verdict(step, { key: code, parameters }, { code: code.startsWith("M") ? code : undefined });
+  };
+  return { judge, clear: () => true };
+}
+
+/**
+ * The shape of a product, `"none"` where it cannot be formed. A shape that is turned around is a missing transpose:
+ * M07 on the way forward, M19 on the way back.
+ */
+export function wantShape(right: Shape | "none", code: "M07" | "M19" | "M18" = "M19"): Want {
+  const wanted = right === "none" ? right : [...right];
+  const turned = right === "none" ? undefined : [...right].reverse();
+  const judge = (answer: unknown, step: string): Verdict => {
+    if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
+    if (sameAnswer(answer, wanted)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
+    const parameters = { symbol: step, weight: step, got: shapeWords(answer), want: shapeWords(turned) };
+    if (right === "none")
+      return verdict(step, { key: "M23", parameters: { ...parameters, want: "none" } }, { code: "M23" });
+    if (turned !== undefined && sameAnswer(answer, turned))
+      return verdict(step, { key: code, parameters: { ...parameters, want: "the other order" } }, { code });
+    return verdict(step, { key: "wrong", parameters });
+  };
+  return { judge, clear: () => true };
+}
+
+/** What a program returns is not rounded: a want for numbers with the tolerance of their arithmetic. */
+export function precise(want: Want): Want {
+  const { question } = want;
+  return question === undefined ? want : fromQuestion({ ...question, tolerance: ARITHMETIC });
+}
+
+/** Other orders of the same sums differ by less. */
+const ARITHMETIC = 1e-7;
+
+function shapeWords(answer: unknown): string {
+  return Array.isArray(answer) && answer.every((size) => typeof size === "number")
+    ? shapeText(answer)
+    : "none";
+}
+
+function isMissing(answer: unknown): boolean {
+  return (
+    answer === undefined || answer === null || answer === "" || (Array.isArray(answer) && answer.length === 0)
+  );
+}
+
+function fromQuestion(question: Question): Want {
+  return {
+    judge: (answer, step) => judged(answer, { ...question, step }),
+    clear: () => isClear(question),
+    question,
+  };
+}
+
+/** Mistakes this close are one and the same; further apart, but within the tolerance, they could be confused. */
+const SAME = 1e-9;
+
+function isClear({ right, mistakes, tolerance }: Question): boolean {
+  const all = mistakes().filter(({ value }) => value.data.every(Number.isFinite));
+  const near = (a: Tensor, b: Tensor): boolean => {
+    if (!sameShape(a.shape, b.shape)) return false;
+    const apart = distance(a, b);
+    return apart > SAME && apart <= 2 * tolerance;
+  };
+  const isRight = ({ value }: Mistake): boolean =>
+    sameShape(value.shape, right.shape) && distance(value, right) <= SAME;
+  const wrong = all.filter((mistake) => !isRight(mistake));
+  return wrong.every(
+    (one, at) =>
+      !near(one.value, right) &&
+      wrong.slice(at + 1).every((other) => other.code === one.code || !near(one.value, other.value)),
+  );
+}
