@@ -8,3 +8,11 @@ export function asWritten(text: string): string {
     .replaceAll(/^\(alias\) /gm, "")
     .replaceAll(/\nimport [^\n]+(?=\n```|$)/g, "");
 }
+
+/** Whether a message tells two types apart that a student calls by the same name. */
+export function tellsVersionsApart(message: string): boolean {
+  return message.split("\n").some((line) => {
+    const types = new Set(Array.from(line.matchAll(/'([^']+)'/g), ([, type]) => type));
+    return types.size > new Set(Array.from(types, asWritten)).size;
+  });
+}

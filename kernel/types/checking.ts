@@ -1,6 +1,5 @@
 /** @file One cell checked: strictly, and where that finds something, as leniently as tslab too. */
 
-import { asWritten } from "./as-written.js";
 import type { Backend, Problem } from "./backend.js";
 import type { Strictness } from "./configuration.js";
 import { diagnosticsOf, isMissingModule, syntaxProblems, type Diagnostic } from "./diagnostics.js";
@@ -50,10 +49,5 @@ function lacksModule(problems: readonly (readonly Problem[])[]): boolean {
 function problemsIn({ offset }: LinkedText, problems: readonly Problem[]): readonly Problem[] {
   return problems
     .filter(({ start }) => start >= offset)
-    .map(({ message, code, start, end }) => ({
-      message: asWritten(message),
-      code,
-      start: start - offset,
-      end: end - offset,
-    }));
+    .map((one) => ({ ...one, start: one.start - offset, end: one.end - offset }));
 }

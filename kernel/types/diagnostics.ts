@@ -1,5 +1,6 @@
 /** @file What a compiler objects to, as a student is told it: what stops the cell, and what is only worth a look. */
 
+import { asWritten, tellsVersionsApart } from "./as-written.js";
 import type { Problem } from "./backend.js";
 
 /** An objection to a cell, or to a file that it imports. */
@@ -22,6 +23,9 @@ export interface Findings {
   readonly strict: readonly Problem[];
   readonly lenient: readonly Problem[];
 }
+
+const VERSIONS =
+  "\n  One of the two was declared before a cell declared the name anew; make its values again.";
 
 /** As many as anybody reads. */
 const MOST = 100;
@@ -49,14 +53,15 @@ export function isMissingModule({ code }: Problem): boolean {
 
 /**
  * The problems of a text with their severity: errors are those of lenient checking, which is tslab's, but for the
- * checks that its compiler did not have; strict checking tells the same fault with more precise types.
+ * checks that its compiler did not have, and for values of a class that was declared anew, whose class tslab knows by
+ * name only. Strict checking tells the same fault with more precise types.
  */
 export function diagnosticsOf({ strict, lenient }: Findings, file?: string): readonly Diagnostic[] {
   const byPlace = new Map<number, Problem[]>();
   for (const one of strict) byPlace.set(one.start, [...(byPlace.get(one.start) ?? []), one]);
   const errors = new Set(
     lenient
-      .filter((one) => !isNewer(one))
+      .filter((one) => !isNewer(one) && !tellsVersionsApart(one.message))
       .map((fault) => {
         const atPlace = byPlace.get(fault.start) ?? [];
         return atPlace.find(({ code }) => code === fault.code) ?? atPlace.at(0) ?? fault;
@@ -64,7 +69,10 @@ export function diagnosticsOf({ strict, lenient }: Findings, file?: string): rea
   );
   const warnings = strict.filter((one) => !errors.has(one));
   const told = (problems: Iterable<Problem>, severity: Diagnostic["severity"]): readonly Diagnostic[] =>
-    Array.from(problems, (one) => ({ ...one, severity, ...(file !== undefined && { file }) }));
+    Array.from(problems, (one) => {
+      const message = asWritten(one.message) + (tellsVersionsApart(one.message) ? VERSIONS : "");
+      return { ...one, message, severity, ...(file !== undefined && { file }) };
+    });
   return [...told(errors, "error"), ...told(warnings, "warning")]
     .slice(0, MOST)
     .sort((a, b) => a.start - b.start);

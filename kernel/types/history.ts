@@ -64,10 +64,13 @@ export function newHistory(paths: HistoryFiles): History {
       const before = lines.text();
       const body = namespaceBody(cell, program, lines);
       if (names.size === 0) return lines.text() !== before;
-      count += 1;
-      const name = `$chainrule$${count}`;
       const { head, uses } = headFor(cell, { known, declarations, which: "occurring", from: "" });
-      cells.set(name, { text: `${head}\n${body}`, uses });
+      const text = `${head}\n${body}`;
+      // A cell that runs again unchanged declares the same classes: values of its first run are still theirs.
+      const again = [...cells].find(([, one]) => one.text === text);
+      count += 1;
+      const [name] = again ?? [`$chainrule$${count}`];
+      cells.set(name, { text, uses });
       for (const [own, meaning] of names) {
         known.set(own, { meaning: withEarlier(meaning, known.get(own)?.meaning), cell: name });
       }

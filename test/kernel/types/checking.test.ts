@@ -3,13 +3,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTypeService, type TypeService } from "../../../kernel/types/type-service.js";
 import { casesOf, type Case } from "./support/case.js";
-import { SHADOWING, TYPES, VARIABLES } from "./support/declarations.js";
+import { RERUNS, SHADOWING, TYPES, VARIABLES } from "./support/declarations.js";
 import { IMPORTS, PLACES, SEVERITIES, SYNTAX } from "./support/imports.js";
 import { notebookFolder } from "./support/notebook-folder.js";
 
 const TABLES: readonly (readonly [string, readonly Case[]])[] = [
   ["Variables", casesOf(VARIABLES)],
   ["Redeclaration", casesOf(SHADOWING)],
+  ["Cells that run again", casesOf(RERUNS)],
   ["Types", casesOf(TYPES)],
   ["Imports", casesOf(IMPORTS)],
   ["Severities", casesOf(SEVERITIES)],

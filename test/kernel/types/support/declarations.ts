@@ -106,11 +106,6 @@ export const SHADOWING: readonly Row[] = [
     ['error 2322 "b"'],
   ],
   [
-    "an old value stays of its old class",
-    ["class A { private a = 1 }; const old = new A();", "class A { private a = 1 }", "const mine: A = old;"],
-    ['error 2322 "mine"'],
-  ],
-  [
     "a global may be declared anew",
     [
       "const atob = 1; class Blob { mine = 1 } let performance = 'x';",
@@ -121,6 +116,34 @@ export const SHADOWING: readonly Row[] = [
     "one cell may not declare a constant twice",
     ["const x = 1; const x = 2;"],
     ['error 2451 "x"', 'error 2451 "x"'],
+  ],
+];
+
+/** Cells that run again while values of their first run live on. */
+export const RERUNS: readonly Row[] = [
+  [
+    "a cell that runs again unchanged leaves old values of its class as they are",
+    [
+      "class A { private a = 1; static make() { return new A(); } }",
+      "const old = A.make();",
+      "class A { private a = 1; static make() { return new A(); } }",
+      "const mine: A = old;",
+    ],
+  ],
+  [
+    "a class that changed is another one, with a warning",
+    [
+      "class A { private a = 1 }",
+      "const old = [new A()];",
+      "class A { private a = 2 }",
+      "const mine: A[] = old;",
+    ],
+    ['warning 2322 "mine"'],
+  ],
+  [
+    "a cell that runs again with other values before it has other types",
+    ["let size = 1;", "const half = size;", "let size = 'text';", "const half = size;", "half.no;"],
+    ['error 2339 "no"'],
   ],
 ];
 
