@@ -11,6 +11,7 @@ import type { Form } from "../formula/form.js";
 import { meaningText } from "../writing/names.js";
 import { linearIn, withoutSymbols } from "../formula/linear.js";
 import { localDerivative, type LocalDerivative } from "./local.js";
+import { freeName, namesIn } from "./free-names.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { formSize } from "../formula/size.js";
 import { tidy } from "../formula/tidy.js";
@@ -134,18 +135,6 @@ function adjointForm({ name, shape }: Tensor, { output, outputName }: Context): 
   if (name === undefined || name === output.name) return shape.length === 0 ? number(1) : onesForm(shape);
   const meaning = { kind: "adjoint", output: outputName, by: name } as const;
   return { kind: "symbol", text: meaningText(meaning), meaning, shape };
-}
-
-/** The names that tensors have, as plain text. */
-export function namesIn(tensors: readonly Tensor[]): Set<string> {
-  return new Set(tensors.flatMap(({ name }) => (name === undefined ? [] : [nameText(name)])));
-}
-
-/** The first of these letters that is not taken. */
-export function freeName(taken: ReadonlySet<string>, letters: readonly string[]): Name {
-  let base = letters.find((letter) => !taken.has(letter)) ?? "result";
-  while (taken.has(base)) base += "_";
-  return { base };
 }
 
 function namedTensors(order: readonly Tensor[], { output, outputName }: Context): Map<string, Tensor> {

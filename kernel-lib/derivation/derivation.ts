@@ -16,6 +16,7 @@ import { onPiece } from "../formula/pieces.js";
 import { plainOf } from "../writing/plain.js";
 import { stepsTo } from "./reach.js";
 import { opened, type Opened, type Surroundings } from "./unfold.js";
+import { renamedKeys, renaming, type Symbols } from "./symbols.js";
 import { verify, type Verification } from "./verify.js";
 
 const DETAILS = ["brief", "steps", "full"] as const;
@@ -29,6 +30,7 @@ const OPTIONS: Readonly<Record<keyof DeriveOptions, true>> = {
   seed: true,
   elsewhere: true,
   notation: true,
+  symbols: true,
 };
 
 /** A number of 64 bits has no more significant digits than these. */
@@ -52,6 +54,8 @@ export interface DeriveOptions {
    * `differential` as dℓ = tr(Gᵀ dW). Each is evaluated as it is written before it is shown.
    */
   readonly notation?: NotationName;
+  /** Other symbols for named tensors, in LaTeX, by the names as they are typed: `{ W1: "\\Theta" }`. */
+  readonly symbols?: Symbols;
 }
 
 /** What a derivation keeps of how it is shown. */
@@ -128,8 +132,10 @@ export function derive(output: Tensor, source: Tensor, options: DeriveOptions = 
   const { detail = "steps", digits = DIGITS, notation = "lecture", seed, elsewhere } = options;
   requireKnown({ ...options, detail, digits, notation });
   requireFinite(output, "derive");
-  const found = dependence(seed === undefined ? output : weighted(output, seed), source);
-  const points = pointsOf(found, { elsewhere });
+  const result = seed === undefined ? output : weighted(output, seed);
+  const to = renaming(result, options.symbols ?? {});
+  const found = dependence(to(result), to(source));
+  const points = pointsOf(found, { elsewhere: elsewhere && renamedKeys(elsewhere, to) });
   const outlined = withPiece(withLast(outline(found)), points);
   return verified(outlined, { found, points, taken: new Set() }, { detail, digits, notation });
 }

@@ -47,7 +47,13 @@ function lettersIn({ named, output }: Dependence): Set<string> {
     output.name,
     ...[...named.values()].flatMap(({ name }) => (name === undefined ? [] : [name])),
   ];
-  return new Set(names.flatMap(({ base, sample }) => [base, String(sample ?? "")]));
+  return new Set(
+    names.flatMap(({ base, sample, written }) => [
+      base,
+      String(sample ?? ""),
+      ...Array.from(written?.plain ?? ""),
+    ]),
+  );
 }
 
 /** What a line is about, and its shape. */

@@ -15,8 +15,9 @@ import { UsageError } from "../tensor/errors.js";
 import { nameText, type Name } from "../tensor/name.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { underSymbols } from "./symbols.js";
 import { claiming, dataElsewhere, establishing, kept, type Claim } from "./claims.js";
-import { freeName, namesIn } from "./dependence.js";
+import { freeName, namesIn } from "./free-names.js";
 import { derive, type Derivation } from "./derivation.js";
 import { requireLecture, type SecondOrderOptions } from "./second-order.js";
 
@@ -36,6 +37,10 @@ export function deriveJacobian(output: Tensor, source: Tensor, options: SecondOr
     throw new UsageError(
       "deriveJacobian: the result is a single number and has a gradient; use derive(f, x)",
     );
+  if (options.symbols !== undefined) {
+    const under = underSymbols(output, source, options);
+    return deriveJacobian(under.output, under.source, under.options);
+  }
   const { result, seed, first, elsewhere } = problemOf(output, source, options);
   const text = nameText(seed);
   const readOff = (form: Form): Form => {

@@ -15,12 +15,13 @@ import { nameText } from "../tensor/name.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { putIn } from "../formula/linear.js";
+import { underSymbols } from "./symbols.js";
 import { claiming, dataElsewhere, establishing, kept, type Claim } from "./claims.js";
-import { freeName } from "./dependence.js";
+import { freeName, namesIn } from "./free-names.js";
 import { derive, type Derivation, type DeriveOptions, type Line } from "./derivation.js";
 
 /** What a derivation of second order may be told. */
-export type SecondOrderOptions = Pick<DeriveOptions, "detail" | "digits" | "elsewhere">;
+export type SecondOrderOptions = Pick<DeriveOptions, "detail" | "digits" | "elsewhere" | "symbols">;
 
 /**
  * Derives the Hessian of one number times a vector: the gradient g in closed form, then the gradient of s = Σ g ⊙ v.
@@ -43,7 +44,9 @@ export function deriveHessianProduct(
     throw new ShapeError(
       `deriveHessianProduct: the vector has shape ${shapeText(vector.shape)}, the source ${shapeText(source.shape)}; they must be the same`,
     );
-  return again(problemOf(output, source, { vector, options }));
+  if (options.symbols === undefined) return again(problemOf(output, source, { vector, options }));
+  const { to, ...under } = underSymbols(output, source, options);
+  return deriveHessianProduct(under.output, under.source, to(vector), under.options);
 }
 
 /**
@@ -58,6 +61,10 @@ export function deriveHessianProduct(
  * @throws UsageError as `derive` does, and if no rule writes H as a matrix, as for a source with rows and columns.
  */
 export function deriveHessian(output: Tensor, source: Tensor, options: SecondOrderOptions = {}): Derivation {
+  if (options.symbols !== undefined) {
+    const under = underSymbols(output, source, options);
+    return deriveHessian(under.output, under.source, under.options);
+  }
   if (source.rank === 0) return again(problemOf(output, source, { options }));
   const problem = problemOf(output, source, { vector: ones(source.shape), options });
   const { closedForm, lines, ...product } = again(problem);
@@ -105,7 +112,7 @@ export function requireLecture(options: DeriveOptions): void {
 function problemOf(result: Tensor, source: Tensor, { vector: given, options }: Given): Problem {
   requireLecture(options);
   const first = derive(result, source, options);
-  const taken = new Set([...first.environment.keys(), nameText(first.dependence.output.name)]);
+  const taken = namesIn([...first.environment.values()]).add(nameText(first.dependence.output.name));
   const letter = (letters: readonly string[]): string => freeName(taken, letters).base;
   const vector = given?.name === undefined ? given?.named(letter(["v", "u", "w", "p"])) : given;
   const gradient = expand(computed(first.closedForm, first.environment), source.shape);

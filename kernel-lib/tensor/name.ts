@@ -15,11 +15,20 @@ export interface NameParts {
   readonly latex?: string;
 }
 
+/** A symbol as it is written in every style. */
+export interface WrittenSymbol {
+  readonly latex: string;
+  readonly plain: string;
+  readonly spoken: string;
+}
+
 /** A symbol: its letter or word, and what stands beside it. */
 export interface Name extends NameParts {
   readonly base: string;
   /** Letters of the entry that is meant, where a formula is written entry by entry: W_{ij}. */
   readonly entry?: readonly string[];
+  /** Another symbol that is shown in place of all this. */
+  readonly written?: WrittenSymbol | undefined;
 }
 
 const COMBINING_CIRCUMFLEX = "\u0302";

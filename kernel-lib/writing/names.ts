@@ -38,7 +38,8 @@ export function indexedLatex(latex: string, letters: readonly string[]): string 
   return `${/_|\\left|\s/.test(latex) ? `\\left[${latex}\\right]` : latex}_{${below}}`;
 }
 
-function wholeLatex({ base, layer, sample, hat, latex }: Name): string {
+function wholeLatex({ base, layer, sample, hat, latex, written }: Name): string {
+  if (written !== undefined) return written.latex;
   const letter = latex ?? letterLatex(base);
   const marked = hat === true ? `\\hat{${letter}}` : letter;
   const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
@@ -58,21 +59,24 @@ function letterLatex(base: string): string {
 }
 
 /** A name in plain text as the lecture writes it: `W^[1]`, `ŷ^(2)`. */
-export function namePlain({ base, layer, sample, hat, entry = [] }: Name): string {
+export function namePlain({ base, layer, sample, hat, entry = [], written }: Name): string {
   const marked = hat === true ? `${base}\u0302`.normalize("NFC") : base;
   const above = `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`;
-  return `${above === "" ? marked : `${marked}^${above}`}${entry.length === 0 ? "" : `_${entry.join(",")}`}`;
+  const whole = written?.plain ?? (above === "" ? marked : `${marked}^${above}`);
+  return `${whole}${entry.length === 0 ? "" : `_${entry.join(",")}`}`;
 }
 
 /** A name, spoken: "W of layer 1", "y hat". */
-function nameSpoken({ base, layer, sample, hat, entry = [] }: Name): string {
+function nameSpoken({ base, layer, sample, hat, entry = [], written }: Name): string {
+  const below = entry.length === 0 ? "" : ` sub ${entry.join(" ")}`;
+  if (written !== undefined) return `${written.spoken}${below}`;
   const letter = base === "ℓ" ? "ell" : base;
   return [
     letter,
     hat === true ? " hat" : "",
     layer === undefined ? "" : ` of layer ${layer}`,
     sample === undefined ? "" : ` of example ${sample}`,
-    entry.length === 0 ? "" : ` sub ${entry.join(" ")}`,
+    below,
   ].join("");
 }
 
