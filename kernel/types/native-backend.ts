@@ -90,6 +90,9 @@ export async function startNativeBackend(): Promise<Backend> {
   const child = spawn(executable(), ["--lsp", "--stdio"], {
     stdio: ["pipe", "pipe", "ignore"],
     env: { GOGC: GARBAGE_PERCENT, ...process.env },
+    // A terminal's Ctrl+C goes to the whole group of processes; it means the cell, not the checker.
+    detached: process.platform !== "win32",
+    windowsHide: true,
   });
   const connection = connect(child.stdout, child.stdin, answer);
   const lose = (why: string): void => {

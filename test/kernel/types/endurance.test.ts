@@ -9,8 +9,8 @@ import { notebookFolder } from "./support/notebook-folder.js";
 const folder = notebookFolder();
 const services: TypeService[] = [];
 
-async function started(compiler: "native" | "javascript"): Promise<TypeService> {
-  const service = await createTypeService({ folder: folder.path, compiler });
+async function started(compiler: "native" | "javascript", path = folder.path): Promise<TypeService> {
+  const service = await createTypeService({ folder: path, compiler });
   services.push(service);
   return service;
 }
@@ -86,6 +86,22 @@ describe.each(["native", "javascript"] as const)("With the %s compiler", (compil
     folder.remove("new-file.ts");
   });
 
+  it("works in a folder of any name that has a configuration of its own", async () => {
+    const odd = "a folder %20 #1 (ü)";
+    folder.write(`${odd}/tsconfig.json`, '{ "compilerOptions": { "noLib": true }, "include": ["nothing"] }');
+    folder.write(`${odd}/package.json`, '{ "type": "commonjs" }');
+    folder.write(`${odd}/own.ts`, "export const own: number = 'x';\n");
+    const service = await started(compiler, `${folder.path}/${odd}`);
+    expect(await codesOf(service, "const n = await Promise.resolve(1); n.no;")).toEqual([2339]);
+    const [{ file }] = await service.check("import { own } from './own';");
+    expect(file).toBe(`${folder.path}/${odd}/own.ts`);
+  });
+
+  it("knows Node.js where there is no folder", async () => {
+    const service = await started(compiler, `${folder.path}/not/there`);
+    expect(await codesOf(service, "process.argv.length; process.no;")).toEqual([2339]);
+  });
+
   it("knows all of 120 cells, and of a cell that ran 50 times the last", async () => {
     const service = await started(compiler);
     for (let cell = 0; cell < 120; cell += 1) {
@@ -139,6 +155,16 @@ describe("When the native compiler is killed", () => {
     const asked = codesOf(service, "const n: number = 'x';".repeat(1) + "1;".repeat(20_000));
     killNative();
     expect(await asked).toEqual([2322]);
+  });
+
+  it("does not hear the Ctrl+C that is meant for a cell", async () => {
+    const service = await started("native");
+    const groups = execFileSync("ps", ["-o", "pid=,pgid=,args=", "--ppid", String(process.pid)], {
+      encoding: "utf8",
+    });
+    const [, pid, group] = /^\s*(\d+)\s+(\d+) .*--lsp/m.exec(groups) ?? [];
+    expect(group).toBe(pid);
+    expect(await codesOf(service, "1;")).toEqual([]);
   });
 
   it("ends with the service", async () => {
