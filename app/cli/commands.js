@@ -38,6 +38,18 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  progress: {
+    summary: "say what is done, tried and open in the course",
+    usage: "chainrule progress [options]",
+    example: "npx chainrule progress --json",
+    module: "progress.js",
+    runs: "progress",
+    options: {
+      work: { type: "string", value: "DIR", says: "the folder with your copies of the notebooks (work/)" },
+      json: { type: "boolean", says: "print units and exercises as JSON" },
+      help: HELP,
+    },
+  },
   corpus: {
     summary: "derive the reference cases of a corpus and judge every line",
     usage: "chainrule corpus FILES… [options]",

@@ -8,10 +8,11 @@ import { stamp } from "./contents-writer.js";
 import { RequestError } from "./errors.js";
 import { ensureFolder, type Writer } from "./files.js";
 import { isObject, objectField, parseObject, type JsonObject } from "./json.js";
+import { exercisesBeside, practiceOf, type UnitPractice } from "./practice.js";
 import { recordFile, type RecordFile } from "./record-file.js";
 
-/** What a student has done with a unit. */
-export type UnitState = "not opened" | "opened" | "done";
+/** What a student has done with a unit; done is one whose cells have all run and whose exercises are passed. */
+export type UnitState = "not begun" | "under way" | "done";
 
 /** A line of the course outline. */
 export interface Unit {
@@ -19,6 +20,10 @@ export interface Unit {
   readonly title: string;
   readonly name: string;
   readonly state: UnitState;
+  /** Whether every cell of the lecture has run. */
+  readonly ran: boolean;
+  /** The exercise notebook, and how many of its exercises are passed; null where the unit has none. */
+  readonly exercises: { readonly name: string; readonly passed: number; readonly total: number } | null;
   /** The course's original has changed since it was copied, and the student has neither taken nor dismissed it. */
   readonly updated: boolean;
 }
@@ -101,9 +106,28 @@ async function outline(rooms: Rooms): Promise<Outline> {
 async function unit(rooms: Rooms, name: string, done: JsonObject): Promise<Unit> {
   const { content, hash } = await original(rooms, name);
   const isOpened = await exists(join(rooms.workFolder, name));
-  const state = !isOpened ? "not opened" : name in done ? "done" : "opened";
   const updated = isOpened && (await isUpdated(rooms, name, hash));
-  return { number: name.slice(0, 2), title: titleOf(content, name), name, state, updated };
+  const number = name.slice(0, 2);
+  const practice = await practiceOf(rooms, number);
+  const ran = isOpened && name in done;
+  const state = stateOf(practice, { isOpened, ran });
+  return {
+    ...{ number, title: titleOf(content, name), name, state, ran, updated },
+    exercises: practice === undefined ? null : counted(practice),
+  };
+}
+
+function counted({ name, exercises }: UnitPractice): NonNullable<Unit["exercises"]> {
+  return { name, passed: exercises.filter(({ passed }) => passed).length, total: exercises.length };
+}
+
+function stateOf(
+  practice: UnitPractice | undefined,
+  { isOpened, ran }: { readonly isOpened: boolean; readonly ran: boolean },
+): UnitState {
+  const exercises = practice?.exercises ?? [];
+  if (ran && exercises.every(({ passed }) => passed)) return "done";
+  return isOpened || exercises.some(({ attempts }) => attempts > 0) ? "under way" : "not begun";
 }
 
 async function open(rooms: Rooms, name: string): Promise<{ path: string; updated: boolean }> {
@@ -135,10 +159,12 @@ async function takeOriginal(rooms: Rooms, name: string): Promise<{ path: string 
 
 /** The original's content; the name must be one of the course's own, so that it is no path to elsewhere. */
 async function original(rooms: Rooms, name: string): Promise<{ content: Buffer; hash: string }> {
-  const names = await notebookNames(rooms.courseFolder);
-  if (!names.includes(name)) throw new RequestError(404, `The course has no notebook '${name}'.`);
-  const content = await readFile(join(rooms.courseFolder, name));
-  return { content, hash: hashOf(content) };
+  for (const folder of [rooms.courseFolder, exercisesBeside(rooms.courseFolder)]) {
+    if (!(await notebookNames(folder)).includes(name)) continue;
+    const content = await readFile(join(folder, name));
+    return { content, hash: hashOf(content) };
+  }
+  throw new RequestError(404, `The course has no notebook '${name}'.`);
 }
 
 async function writeCopy(rooms: Rooms, name: string): Promise<void> {
@@ -157,7 +183,7 @@ async function isUpdated(rooms: Rooms, name: string, hash: string): Promise<bool
 }
 
 async function notebookNames(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => NOTEBOOK_NAME.test(name)).sort();
+  return (await readdir(folder).catch(() => [])).filter((name) => NOTEBOOK_NAME.test(name)).sort();
 }
 
 function exists(file: string): Promise<boolean> {

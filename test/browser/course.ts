@@ -39,7 +39,11 @@ export interface TestCourse {
 const problems = new WeakMap<Page, string[]>();
 
 /** Starts a course over its own copies of the given notebooks. */
-export async function startCourse(executable: string, notebooks: readonly string[]): Promise<TestCourse> {
+export async function startCourse(
+  executable: string,
+  notebooks: readonly string[],
+  exercises: readonly string[] = [],
+): Promise<TestCourse> {
   await stat(join(WEB, "index.html")).catch(() => {
     throw new Error(`browser tests: ${WEB} is not built; run npm test, which builds it`);
   });
@@ -47,6 +51,8 @@ export async function startCourse(executable: string, notebooks: readonly string
   const [work, originals] = [join(folder, "work"), join(folder, "originals")];
   await mkdir(originals);
   for (const notebook of notebooks) await copyFile(notebook, join(originals, basename(notebook)));
+  if (exercises.length > 0) await mkdir(join(folder, "exercises"));
+  for (const notebook of exercises) await copyFile(notebook, join(folder, "exercises", basename(notebook)));
   const server = await startServer({ port: 0, workFolder: work, courseFolder: originals, webFolder: WEB });
   const browser = await launch(executable);
   return {

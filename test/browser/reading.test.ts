@@ -36,11 +36,11 @@ describeWith(chromium, "reading the course in a browser", (executable) => {
 
   it("shows every unit with its number, its title and its state in a word and a symbol", async () => {
     const page = await course.open({ unit: "02-reading.ipynb" });
-    await page.locator('#outline [data-state="opened"]').first().waitFor();
+    await page.locator('#outline [data-state="under way"]').first().waitFor();
     // The outline is drawn anew when the unit has opened; what is read in between has no line breaks.
     await expect
       .poll(() => page.locator("#outline a").allInnerTexts())
-      .toEqual(["02\nReading\n◐ opened, next", "03\nFailing\n○ not opened", "04\nLong\n○ not opened"]);
+      .toEqual(["02\nReading\n◐ under way, next", "03\nFailing\n○ not begun", "04\nLong\n○ not begun"]);
     await page.close();
   });
 

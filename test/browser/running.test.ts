@@ -118,7 +118,7 @@ describeWith(chromium, "running notebooks in a browser", (executable) => {
       );
       await page.getByRole("button", { name: "Show the cell" }).click();
       expect(await page.locator(".jp-mod-active .run-state").innerText()).toBe("Stopped with an error");
-      expect(await page.locator("#outline [aria-current=page]").innerText()).toContain("opened");
+      expect(await page.locator("#outline [aria-current=page]").innerText()).toContain("under way");
       await saved(page);
       await page.reload();
       await page.locator(".run-state", { hasText: "stopped with an error" }).waitFor();

@@ -1,7 +1,7 @@
 /** @file The course: copies, updates, resets and progress. */
 
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -52,8 +52,24 @@ describe("the outline", () => {
   it("lists the units by number with the title of their first heading", async () => {
     expect(await outline()).toEqual({
       units: [
-        { number: "02", title: "Computation graphs I", name: GRAPHS, state: "not opened", updated: false },
-        { number: "11", title: "Training a network", name: TRAINING, state: "not opened", updated: false },
+        {
+          number: "02",
+          title: "Computation graphs I",
+          name: GRAPHS,
+          state: "not begun",
+          ran: false,
+          exercises: null,
+          updated: false,
+        },
+        {
+          number: "11",
+          title: "Training a network",
+          name: TRAINING,
+          state: "not begun",
+          ran: false,
+          exercises: null,
+          updated: false,
+        },
       ],
       next: GRAPHS,
     });
@@ -62,17 +78,84 @@ describe("the outline", () => {
   it("follows the student from opened to done, and names what comes next", async () => {
     await act("open", GRAPHS);
     expect(await outline()).toMatchObject({
-      units: [{ state: "opened" }, { state: "not opened" }],
+      units: [{ state: "under way" }, { state: "not begun" }],
       next: GRAPHS,
     });
     await act("done", GRAPHS);
     expect(await outline()).toMatchObject({
-      units: [{ state: "done" }, { state: "not opened" }],
+      units: [{ state: "done" }, { state: "not begun" }],
       next: TRAINING,
     });
     await act("open", TRAINING);
     await act("done", TRAINING);
     expect(await outline()).toMatchObject({ next: null });
+  });
+});
+
+describe("a unit with exercises", () => {
+  const EXERCISES = "02-computation-graphs-1.exercises.ipynb";
+  const record = async (exercises: unknown): Promise<void> => {
+    const folder = join(server.workFolder, ".chainrule", "exercises");
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "02.json"), JSON.stringify({ format: 1, unit: "02", exercises }));
+  };
+
+  beforeEach(async () => {
+    const folder = join(dirname(server.courseFolder), "exercises");
+    await mkdir(folder);
+    const answer = (id: string): object => ({
+      cell_type: "code",
+      id: id.replace(".", "-"),
+      execution_count: null,
+      metadata: { course: { role: "answer", id } },
+      outputs: [],
+      source: "",
+    });
+    const notebook = {
+      cells: [answer("02.a"), answer("02.b")],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await writeFile(join(folder, EXERCISES), JSON.stringify(notebook));
+  });
+
+  it.each([
+    ["nothing", {}, "not begun", 0],
+    ["an attempt", { "02.a": { attempts: 1 } }, "under way", 0],
+    ["a pass", { "02.a": { attempts: 1, passed: "2026-01-01" } }, "under way", 1],
+    [
+      "a pass of what the course does not have",
+      { "02.z": { attempts: 1, passed: "2026-01-01" } },
+      "not begun",
+      0,
+    ],
+  ])("says after %s how many are passed", async (_, exercises, state, passed) => {
+    await record(exercises);
+    expect(await outline()).toMatchObject({
+      units: [{ state, exercises: { name: EXERCISES, passed, total: 2 } }, { exercises: null }],
+    });
+  });
+
+  it("is done when its cells have run and all its exercises are passed, not before", async () => {
+    await act("open", GRAPHS);
+    await act("done", GRAPHS);
+    const passed = { attempts: 1, passed: "2026-01-01" };
+    await record({ "02.a": passed });
+    expect(await outline()).toMatchObject({ units: [{ state: "under way", ran: true }, {}], next: GRAPHS });
+    await record({ "02.a": passed, "02.b": passed });
+    expect(await outline()).toMatchObject({ units: [{ state: "done" }, {}], next: TRAINING });
+  });
+
+  it("is read through a record that is damaged", async () => {
+    await record({});
+    await writeFile(join(server.workFolder, ".chainrule", "exercises", "02.json"), "{ half");
+    expect(await outline()).toMatchObject({ units: [{ exercises: { passed: 0, total: 2 } }, {}] });
+  });
+
+  it("gives the student a copy of the exercises", async () => {
+    await act("open", EXERCISES);
+    expect(await copy(EXERCISES)).toContain("02.a");
   });
 });
 
@@ -135,7 +218,7 @@ describe("a reset", () => {
     expect(backup).toMatch(/^02-computation-graphs-1\.backup-\d{8}-\d{6}-\d{3}\.ipynb$/);
     expect(await copy(GRAPHS)).toBe(await original(GRAPHS));
     expect(await copy(join(".chainrule", "backups", backup))).toBe("mine");
-    expect(await outline()).toMatchObject({ units: [{ state: "opened", updated: false }, {}] });
+    expect(await outline()).toMatchObject({ units: [{ state: "under way", updated: false }, {}] });
   });
 });
 

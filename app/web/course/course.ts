@@ -2,7 +2,7 @@
 
 import { ServerConnection } from "@jupyterlab/services";
 
-export type UnitState = "not opened" | "opened" | "done";
+export type UnitState = "not begun" | "under way" | "done";
 
 /** One unit in the outline; `name` is its notebook's file name, `number` its two digits. */
 export interface Unit {
@@ -10,6 +10,10 @@ export interface Unit {
   readonly title: string;
   readonly name: string;
   readonly state: UnitState;
+  /** Whether every cell of the lecture has run. */
+  readonly ran: boolean;
+  /** The exercise notebook, and how many of its exercises are passed; null where the unit has none. */
+  readonly exercises: { readonly name: string; readonly passed: number; readonly total: number } | null;
   /** The course has a newer original than the one that the student's copy was made from. */
   readonly updated: boolean;
 }
@@ -24,6 +28,16 @@ export interface Outline {
 export interface OpenedUnit {
   readonly path: string;
   readonly updated: boolean;
+}
+
+/** Whether a page is the unit's lecture or its exercises. */
+export function isOf({ name, exercises }: Unit, path: string | null): boolean {
+  return path !== null && (path === name || path === exercises?.name);
+}
+
+/** What the browser's tab is called while a page of the unit is on the screen. */
+export function pageTitle({ number, title, name }: Unit, path: string): string {
+  return `${number} ${title}${path === name ? "" : ": exercises"}`;
 }
 
 /** What the page asks of the course. */
@@ -74,7 +88,7 @@ async function ask(
   return response.status === 204 ? {} : response.json();
 }
 
-const STATES: readonly string[] = ["not opened", "opened", "done"] satisfies readonly UnitState[];
+const STATES: readonly string[] = ["not begun", "under way", "done"] satisfies readonly UnitState[];
 
 function checkedOutline(value: unknown): Outline {
   const outline = checkedObject(value);
@@ -96,7 +110,19 @@ function checkedUnit(value: unknown): Unit {
     title: checkedText(unit, "title").replace(new RegExp(`^${number}[\\s.:–—-]+`), ""),
     name: checkedText(unit, "name"),
     state,
+    ran: unit.ran === true,
+    exercises: checkedExercises(unit.exercises),
     updated: unit.updated === true,
+  };
+}
+
+function checkedExercises(value: unknown): Unit["exercises"] {
+  if (value === null || value === undefined) return null;
+  const exercises = checkedObject(value);
+  return {
+    name: checkedText(exercises, "name"),
+    passed: Number(exercises.passed),
+    total: Number(exercises.total),
   };
 }
 

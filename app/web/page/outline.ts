@@ -4,7 +4,7 @@ import { address } from "../course/address.js";
 import type { Outline, Unit, UnitState } from "../course/course.js";
 import { element, part } from "./element.js";
 
-const SYMBOLS: Readonly<Record<UnitState, string>> = { "not opened": "○", opened: "◐", done: "●" };
+const SYMBOLS: Readonly<Record<UnitState, string>> = { "not begun": "○", "under way": "◐", done: "●" };
 
 /** What the outline shows beside the units: the page on the screen and the other files of each unit. */
 export interface OutlineView {
@@ -17,7 +17,10 @@ export interface OutlineView {
 /** Draws the outline anew. */
 export function showOutline({ outline, current, siblings }: OutlineView): void {
   const items = outline.units.map((unit) => {
-    const others = (siblings.get(unit.name) ?? []).map((path) => siblingItem(unit, path, path === current));
+    const others = [
+      ...exercisesItem(unit, current),
+      ...(siblings.get(unit.name) ?? []).map((path) => siblingItem(unit, path, path === current)),
+    ];
     const isNext = unit.name === outline.next;
     return element(
       "li",
@@ -52,6 +55,18 @@ function unitLink(unit: Unit, { current, next }: { current: boolean; next: boole
       ` ${state}`,
     ),
   );
+}
+
+/** The unit's exercises below it, with how many are passed, in words. */
+function exercisesItem({ exercises }: Unit, current: string | null): HTMLElement[] {
+  if (exercises === null) return [];
+  const { name, passed, total } = exercises;
+  const link = element(
+    "a",
+    { attributes: { href: address(name), "aria-current": name === current && "page" } },
+    `Exercises, ${passed} of ${total}`,
+  );
+  return [element("li", {}, link)];
 }
 
 function siblingItem(unit: Unit, path: string, current: boolean): HTMLElement {

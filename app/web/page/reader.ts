@@ -2,7 +2,7 @@
 
 import { NotebookActions } from "@jupyterlab/notebook";
 import { addressedPath, replaceAddress, rememberedPage, rememberPage } from "../course/address.js";
-import type { Course, Outline } from "../course/course.js";
+import { isOf, pageTitle, type Course, type Outline } from "../course/course.js";
 import type { Services } from "../course/services.js";
 import { CellQueue, type Halt } from "../notebook/cell-queue.js";
 import { installCommands, runChosen } from "../notebook/commands.js";
@@ -55,7 +55,7 @@ export class Reader {
     await this.refreshOutline();
     const { units, next } = this.outline;
     const left = rememberedPage();
-    const known = units.some(({ name }) => name === left) ? left : null;
+    const known = units.some((unit) => isOf(unit, left)) ? left : null;
     const path = addressedPath() ?? known ?? next ?? units.at(0)?.name;
     if (path !== undefined) await this.open(path);
     else this.surroundings.messages.show(failed("Opening the course", new Error("it has no units to show.")));
@@ -75,8 +75,8 @@ export class Reader {
     }
     closeDrawer();
     try {
-      const unit = this.outline.units.find(({ name }) => name === path);
-      const opened = unit === undefined ? { path, updated: false } : await this.source.course.open(unit.name);
+      const unit = this.outline.units.find((each) => isOf(each, path));
+      const opened = unit === undefined ? { path, updated: false } : await this.source.course.open(path);
       this.page?.close();
       this.page = null;
       messages.clearAll();
@@ -84,7 +84,7 @@ export class Reader {
       if (opened.updated) this.offerUpdate(path);
       replaceAddress(path);
       rememberPage(path);
-      document.title = unit === undefined ? path : `${unit.number} ${unit.title}`;
+      document.title = unit === undefined ? path : pageTitle(unit, path);
     } catch (reason) {
       messages.show(failed(`Opening ${path}`, reason));
     }
@@ -211,11 +211,16 @@ export class Reader {
     );
   }
 
-  /** Tells the course when the last cell that was missing has run. */
+  /** Tells the course when the last cell that was missing has run; a cell of exercises may have passed one. */
   private async noteProgress(): Promise<void> {
     const page = this.page;
-    const unit = this.outline.units.find(({ name }) => name === page?.path);
-    if (page === null || unit === undefined || unit.state === "done") return;
+    const unit = this.outline.units.find((each) => isOf(each, page?.path ?? null));
+    if (page === null || unit === undefined) return;
+    if (unit.name !== page.path) {
+      await this.refreshOutline();
+      return;
+    }
+    if (unit.ran) return;
     const cells = [...page.document.model.cells].filter(isRunnable);
     if (!cells.every((cell) => recordedRun(cell) === "ran")) return;
     try {
