@@ -2,6 +2,12 @@
 
 const HELP = { type: "boolean", short: "h", says: "show this help" };
 
+const KERNEL = {
+  type: "string",
+  value: "NAME",
+  says: "chainrule, the course's own kernel, or tslab, the stock one (chainrule)",
+};
+
 /** The commands by name; `module` is built from app/cli and exports a function named like `runs`. */
 export const COMMANDS = {
   start: {
@@ -19,6 +25,7 @@ export const COMMANDS = {
       "no-open": { type: "boolean", says: "print the address, open no browser" },
       work: { type: "string", value: "DIR", says: "folder for your copies of the notebooks (work/)" },
       jupyter: { type: "boolean", says: "use the JupyterLab installed on this machine instead" },
+      kernel: KERNEL,
       help: HELP,
     },
   },
@@ -34,6 +41,7 @@ export const COMMANDS = {
       token: { type: "string", value: "T", says: "the token of that server" },
       out: { type: "string", value: "DIR", says: "write the executed notebooks into this folder" },
       timeout: { type: "string", value: "SECONDS", says: "longest time for one cell (300)" },
+      kernel: KERNEL,
       json: { type: "boolean", says: "print the result as JSON on standard output" },
       help: HELP,
     },

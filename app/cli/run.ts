@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Context, ExitCode } from "./context.js";
 import { executeNotebook } from "./execute.js";
 import { filesNamed } from "./file-names.js";
+import { kernelChoice, type KernelChoice } from "./kernel-choice.js";
 import { readNotebook, writeNotebook } from "./notebook-file.js";
 import { asJson, cellLine, closingLine, headLine, notebookLines, type NotebookReport } from "./report.js";
 import { withKernel, type RemoteServer } from "./sessions.js";
@@ -16,6 +17,7 @@ export interface RunOptions {
   readonly token?: string;
   readonly out?: string;
   readonly timeout?: string;
+  readonly kernel?: string;
   readonly json?: boolean;
 }
 
@@ -24,6 +26,7 @@ interface Plan {
   readonly remote: RemoteServer | undefined;
   readonly outFolder: string | undefined;
   readonly timeoutMs: number;
+  readonly kernel: KernelChoice;
   /** Where progress is written: beside the JSON, not into it. */
   readonly tell: (line: string) => void;
 }
@@ -57,13 +60,15 @@ async function runNotebook(file: string, plan: Plan, context: Context): Promise<
 async function attempt(file: string, plan: Plan, context: Context): Promise<NotebookReport> {
   try {
     const notebook = readNotebook(file);
-    const cells = await withKernel({ file, notebook, remote: plan.remote, clone: context.clone }, (kernel) =>
-      executeNotebook(kernel, notebook, {
-        timeoutMs: plan.timeoutMs,
-        onCell: (cell, total) => {
-          plan.tell(cellLine(cell, total));
-        },
-      }),
+    const cells = await withKernel(
+      { file, notebook, remote: plan.remote, clone: context.clone, kernel: plan.kernel },
+      (kernel) =>
+        executeNotebook(kernel, notebook, {
+          timeoutMs: plan.timeoutMs,
+          onCell: (cell, total) => {
+            plan.tell(cellLine(cell, total));
+          },
+        }),
     );
     if (plan.outFolder !== undefined) writeNotebook(join(plan.outFolder, basename(file)), notebook);
     return { file, cells, passed: cells.every(({ status }) => status === "passed") };
@@ -86,6 +91,8 @@ function planned(options: RunOptions, folder: string): Plan | string {
   if (doubled !== undefined) return `--out would write two notebooks to the same ${doubled}`;
   const seconds = Number(options.timeout ?? DEFAULT_TIMEOUT_S);
   if (!(seconds > 0)) return `--timeout wants seconds, as in --timeout 60, not "${options.timeout ?? ""}"`;
+  const kernel = kernelChoice(options.kernel);
+  if (kernel === undefined) return `--kernel wants chainrule or tslab, not "${options.kernel ?? ""}"`;
   const remote = remoteServer(options);
   if (typeof remote === "string") return remote;
   return {
@@ -93,6 +100,7 @@ function planned(options: RunOptions, folder: string): Plan | string {
     remote,
     outFolder: options.out === undefined ? undefined : resolve(folder, options.out),
     timeoutMs: seconds * 1000,
+    kernel,
     tell: options.json === true ? console.error : console.log,
   };
 }

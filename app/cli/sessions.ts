@@ -11,6 +11,7 @@ import {
 import { existsSync, rmSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { startServer } from "../server/server.js";
+import type { KernelChoice } from "./kernel-choice.js";
 import { kernelOf } from "./notebook-file.js";
 
 /** Where a Jupyter server listens; `url` ends with a slash. */
@@ -25,6 +26,8 @@ export interface KernelWish {
   readonly notebook: INotebookContent;
   readonly remote: RemoteServer | undefined;
   readonly clone: string;
+  /** What runs a notebook for tslab on our own server. */
+  readonly kernel: KernelChoice;
 }
 
 /**
@@ -45,6 +48,7 @@ export async function withKernel<Result>(
     workFolder: root,
     courseFolder: join(wish.clone, "notebooks", "lectures"),
     webFolder: join(wish.clone, "dist", "web"),
+    kernel: wish.kernel,
   });
   try {
     const own = { url: `http://127.0.0.1:${server.port}/`, token: server.token };

@@ -5,6 +5,7 @@ import { startServer, type RunningServer } from "../server/server.js";
 import { openBrowser } from "./browser.js";
 import type { Context, ExitCode } from "./context.js";
 import { startJupyter } from "./jupyter.js";
+import { kernelChoice, type KernelChoice } from "./kernel-choice.js";
 
 /** The words on the command line, as typed. */
 export interface StartOptions {
@@ -12,6 +13,7 @@ export interface StartOptions {
   readonly "no-open"?: boolean;
   readonly work?: string;
   readonly jupyter?: boolean;
+  readonly kernel?: string;
 }
 
 const FIRST_PORT = 8890;
@@ -29,6 +31,11 @@ export async function start(options: StartOptions, context: Context): Promise<Ex
     );
     return 2;
   }
+  const kernel = kernelChoice(options.kernel);
+  if (kernel === undefined) {
+    console.error(`chainrule start: --kernel wants chainrule or tslab, not "${options.kernel ?? ""}"`);
+    return 2;
+  }
   const workFolder =
     options.work === undefined ? join(context.clone, "work") : resolve(context.folder, options.work);
   const opens = options["no-open"] !== true;
@@ -38,22 +45,27 @@ export async function start(options: StartOptions, context: Context): Promise<Ex
     await announce("The course is already running", running.url, opens);
     return 0;
   }
-  return serve({ port, workFolder, opens }, context);
+  return serve({ port, workFolder, opens, kernel }, context);
 }
 
 interface Wish {
   readonly port: number;
   readonly workFolder: string;
   readonly opens: boolean;
+  readonly kernel: KernelChoice;
 }
 
-async function serve({ port, workFolder, opens }: Wish, { clone, servers }: Context): Promise<ExitCode> {
+async function serve(
+  { port, workFolder, opens, kernel }: Wish,
+  { clone, servers }: Context,
+): Promise<ExitCode> {
   const server = await onFreePort(port, (free) =>
     startServer({
       port: free,
       workFolder,
       courseFolder: join(clone, "notebooks", "lectures"),
       webFolder: join(clone, "dist", "web"),
+      kernel,
     }),
   );
   if (server === undefined) {

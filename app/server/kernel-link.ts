@@ -23,7 +23,7 @@ const NUDGE_AGAIN_MS = 50;
 const UNLIMITED = 0;
 
 /** Connects to a kernel, which need not be listening yet. */
-export function openLink(connection: Connection, listener: Listener): KernelLink {
+export function openLink(connection: Connection, ipcSeparator: string, listener: Listener): KernelLink {
   const sockets = createSockets();
   const post = createPost(connection.key, sockets);
   const nudge = createNudge(() => {
@@ -40,7 +40,7 @@ export function openLink(connection: Connection, listener: Listener): KernelLink
   }
 
   for (const channel of CHANNELS) {
-    sockets[channel].connect(address(connection, channel));
+    sockets[channel].connect(address(connection, channel, ipcSeparator));
     void listen(channel).catch(() => undefined); // Closing a socket ends its loop.
   }
   nudge.start();

@@ -9,7 +9,7 @@ import type { Watchdog } from "./watchdog.js";
 export interface KernelProcess {
   /** Resolves when the process is gone, with a sentence on how it ended. */
   readonly exited: Promise<string>;
-  /** SIGINT: what tslab takes as "stop this cell". False where the system has no such signal. */
+  /** SIGINT: what stock tslab takes as "stop this cell". False where the system has no such signal. */
   readonly interrupt: () => boolean;
   /** Ends the process and all that it started, at once. Safe to call again. */
   readonly kill: () => void;

@@ -8,7 +8,7 @@ import { DONE, json, type Exchange, type Reply, type Route } from "./http.js";
 import { bodyObject, objectField, textField, type JsonObject } from "./json.js";
 import type { Kernel } from "./kernel.js";
 import type { Kernels } from "./kernels.js";
-import { DEFAULT_KERNEL, KERNELSPECS, kernelspecNamed } from "./kernelspecs.js";
+import { DEFAULT_KERNEL, kernelspecNamed } from "./kernelspecs.js";
 import type { Tree } from "./paths.js";
 import type { SessionModel, Sessions } from "./sessions.js";
 
@@ -25,22 +25,22 @@ const SESSION = new RegExp(`^/api/sessions/${ID}$`);
 
 /** The routes below /api/kernelspecs, /api/kernels and /api/sessions. */
 export function kernelRoutes(api: KernelApi): Route[] {
-  return [...specRoutes(), ...runningRoutes(api), ...sessionRoutes(api)];
+  return [...specRoutes(api), ...runningRoutes(api), ...sessionRoutes(api)];
 }
 
-function specRoutes(): Route[] {
+function specRoutes({ kernels: { specs } }: KernelApi): Route[] {
   return [
     {
       method: "GET",
       pattern: /^\/api\/kernelspecs$/,
-      handle: () => json({ default: DEFAULT_KERNEL, kernelspecs: KERNELSPECS }),
+      handle: () => json({ default: DEFAULT_KERNEL, kernelspecs: specs }),
     },
     {
       method: "GET",
       pattern: new RegExp(`^/api/kernelspecs/${ID}$`),
       handle: ({ parameters: [name] }) => {
-        if (!Object.hasOwn(KERNELSPECS, name)) throw new RequestError(404, `Kernel spec ${name} not found`);
-        return json(kernelspecNamed(name));
+        if (!Object.hasOwn(specs, name)) throw new RequestError(404, `Kernel spec ${name} not found`);
+        return json(kernelspecNamed(specs, name));
       },
     },
   ];

@@ -1,6 +1,7 @@
 /** @file One run of a kernel with all that belongs to it: process, connection file, sockets. */
 
 import { RequestError } from "./errors.js";
+import type { JsonObject } from "./json.js";
 import { openLink, type Listener } from "./kernel-link.js";
 import { spawnKernel } from "./kernel-process.js";
 import type { Kernelspec } from "./kernelspecs.js";
@@ -44,7 +45,7 @@ export async function startRun(options: RunOptions, listener: Listener): Promise
   const { runtime, spec } = options;
   const file = await runtime.connectionFile(spec.name);
   const process = spawnKernel({ ...options, connectionFile: file.path });
-  const link = openLink(file.connection, listener);
+  const link = openLink(file.connection, spec.spec.metadata.ipc_separator ?? "-", listener);
   const ready = untilReady(link.ready, process.exited);
   ready.catch(() => undefined); // Whoever waits is told; nobody has to wait.
   const clear = async (): Promise<void> => {
@@ -52,17 +53,23 @@ export async function startRun(options: RunOptions, listener: Listener): Promise
     link.close();
     await file.remove();
   };
+  const tell = (type: string, content: JsonObject): void => {
+    const frames = newMessage({ type, session: spec.name, content });
+    link.send({ channel: "control", frames });
+  };
+  const interruptByMessage = (): boolean => {
+    tell("interrupt_request", {});
+    return true;
+  };
   return {
     ready,
     exited: process.exited,
     send: link.send,
-    interrupt: process.interrupt,
+    interrupt: spec.spec.interrupt_mode === "signal" ? process.interrupt : interruptByMessage,
     kill: process.kill,
     clear,
     async stop() {
-      const content = { restart: false };
-      const frames = newMessage({ type: "shutdown_request", session: spec.name, content });
-      link.send({ channel: "control", frames });
+      tell("shutdown_request", { restart: false });
       const timer = setTimeout(process.kill, SHUTDOWN_GRACE_MS);
       await process.exited;
       clearTimeout(timer);

@@ -96,7 +96,7 @@ export class Kernel {
   }
 
   /**
-   * Stops the running cell. tslab hears nothing while it compiles a cell, and Node hands a signal that comes then to
+   * Stops the running cell; our own kernel is asked once, by message. tslab hears nothing while it compiles a cell, and Node hands a signal that comes then to
    * nobody once the cell runs: the signal is sent again, for ten seconds, as long as the same cell goes on.
    * @throws RequestError 501 on Windows, which has no signal to send to stock tslab.
    */
@@ -105,7 +105,8 @@ export class Kernel {
     const run = this.#run;
     if (run?.interrupt() === true) {
       const cell = this.#running.keys().next();
-      if (cell.done !== true) this.#interruptAgain(run, cell.value);
+      const isSignal = this.#options.spec.spec.interrupt_mode === "signal";
+      if (isSignal && cell.done !== true) this.#interruptAgain(run, cell.value);
       return;
     }
     if (this.isDead) throw new RequestError(409, "interrupt: the kernel is dead; restart it.");

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import { RequestError } from "./errors.js";
 import { Kernel } from "./kernel.js";
-import { kernelspecNamed } from "./kernelspecs.js";
+import { kernelspecNamed, type Kernelspecs } from "./kernelspecs.js";
 import { createRuntime } from "./runtime.js";
 import { startWatchdog, type Watchdog } from "./watchdog.js";
 
@@ -20,6 +20,8 @@ export interface KernelRequest {
 
 /** The kernels of one server. */
 export interface Kernels {
+  /** What can be started. */
+  readonly specs: Kernelspecs;
   list(): readonly Kernel[];
   /** The kernel, also a dead one, or undefined. */
   find(id: string): Kernel | undefined;
@@ -34,13 +36,11 @@ export interface Kernels {
 }
 
 /** No kernels yet; the runtime folder is made now, the watchdog starts with the first kernel. */
-export function createKernels(): Kernels {
+export function createKernels(specs: Kernelspecs): Kernels {
   const kernels = new Map<string, Kernel>();
   const runtime = createRuntime();
   let watchdog: Watchdog | undefined;
-
   const get = (id: string): Kernel => kernels.get(id) ?? notFound(id);
-
   const shutdown = async (id: string): Promise<void> => {
     const kernel = get(id);
     kernels.delete(id);
@@ -48,12 +48,13 @@ export function createKernels(): Kernels {
   };
 
   return {
+    specs,
     list: () => [...kernels.values()],
     find: (id) => kernels.get(id),
     get,
     shutdown,
     async start({ name, folder, sessionName, id = randomUUID() }) {
-      const spec = kernelspecNamed(name);
+      const spec = kernelspecNamed(specs, name);
       if (kernels.has(id)) throw new RequestError(409, `Kernel already exists: ${id}`);
       watchdog ??= startWatchdog(runtime.folder);
       const kernel = new Kernel({ id, spec, folder, sessionName, runtime, watchdog, onDeath: bury(kernels) });

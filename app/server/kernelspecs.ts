@@ -1,4 +1,4 @@
-/** @file The kernels this server can start: our own, and stock tslab from this installation. */
+/** @file The kernels this server can start: the course's own, and stock tslab from this installation. */
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,37 +16,25 @@ export interface Kernelspec {
     readonly language: string;
     /** How the kernel is told to stop a cell: by Jupyter's message, or by SIGINT. */
     readonly interrupt_mode: "message" | "signal";
-    readonly metadata: Readonly<Record<string, never>>;
+    readonly metadata: {
+      /** What joins the path of a Unix socket and its number: a hyphen unless the kernel has its own mind. */
+      readonly ipc_separator?: string;
+    };
   };
   readonly resources: Readonly<Record<string, string>>;
 }
+
+/** Which kernel runs the notebooks that name tslab, as nearly all of the course do. */
+export type KernelChoice = "chainrule" | "tslab";
+
+/** All kernelspecs by name. */
+export type Kernelspecs = Readonly<Record<string, Kernelspec>>;
 
 /** The kernel that a notebook without a kernelspec gets. */
 export const DEFAULT_KERNEL = "tslab";
 
 /** What the page renders beside images and text, best first: charts as Plotly JSON, HTML with typeset formulas. */
 const RENDERED_MIME = "application/vnd.plotly.v1+json,text/html";
-
-const TSLAB: Kernelspec = {
-  name: DEFAULT_KERNEL,
-  spec: {
-    argv: [
-      process.execPath,
-      "--import",
-      pathToFileURL(join(ROOT_FOLDER, "app", "server", "lossless-output.js")).href,
-      join(ROOT_FOLDER, "node_modules", "tslab", "bin", "tslab"),
-      "kernel",
-      "--config-path",
-      "{connection_file}",
-    ],
-    env: { CHAINRULE_MIME: RENDERED_MIME },
-    display_name: "TypeScript",
-    language: "typescript",
-    interrupt_mode: "signal",
-    metadata: {},
-  },
-  resources: {},
-};
 
 /** How the kernel of this installation is started. Its code may be cut off anywhere, which Node's checks take for a fault. */
 export const OWN_ARGUMENTS: readonly string[] = [
@@ -56,15 +44,47 @@ export const OWN_ARGUMENTS: readonly string[] = [
   "{connection_file}",
 ];
 
-/** All kernelspecs by name. */
-export const KERNELSPECS: Readonly<Record<string, Kernelspec>> = { [DEFAULT_KERNEL]: TSLAB };
+const OWN: Kernelspec["spec"] = {
+  argv: OWN_ARGUMENTS,
+  env: {},
+  display_name: "TypeScript",
+  language: "typescript",
+  interrupt_mode: "message",
+  metadata: {},
+};
+
+const TSLAB: Kernelspec["spec"] = {
+  argv: [
+    process.execPath,
+    "--import",
+    pathToFileURL(join(ROOT_FOLDER, "app", "server", "lossless-output.js")).href,
+    join(ROOT_FOLDER, "node_modules", "tslab", "bin", "tslab"),
+    "kernel",
+    "--config-path",
+    "{connection_file}",
+  ],
+  // It takes one form of an output; ours takes all of them, and the page chooses.
+  env: { CHAINRULE_MIME: RENDERED_MIME },
+  display_name: "TypeScript (stock tslab)",
+  language: "typescript",
+  interrupt_mode: "signal",
+  metadata: { ipc_separator: ":" },
+};
+
+/** The kernelspecs of a server; by its choice, "tslab" is the course's drop-in for it or stock tslab itself. */
+export function kernelspecs(choice: KernelChoice): Kernelspecs {
+  const named = { chainrule: OWN, [DEFAULT_KERNEL]: choice === "tslab" ? TSLAB : OWN };
+  return Object.fromEntries(
+    Object.entries(named).map(([name, spec]) => [name, { name, spec, resources: {} }]),
+  );
+}
 
 /**
  * The kernelspec of a name.
  * @throws RequestError 501 if this server has none, as jupyter_server answers.
  */
-export function kernelspecNamed(name: string): Kernelspec {
-  const spec = Object.hasOwn(KERNELSPECS, name) ? KERNELSPECS[name] : undefined;
+export function kernelspecNamed(specs: Kernelspecs, name: string): Kernelspec {
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
   if (spec !== undefined) return spec;
   throw new RequestError(501, `The '${name}' kernel is not available; choose '${DEFAULT_KERNEL}' instead.`);
 }

@@ -86,9 +86,10 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** The ZeroMQ address of one of the kernel's channels. */
-export function address(connection: Connection, channel: Channel): string {
-  return `${connection.transport}://${connection.ip}:${connection[`${channel}_port`]}`;
+/** The ZeroMQ address of one of the kernel's channels; the separator stands before the number of a Unix socket. */
+export function address(connection: Connection, channel: Channel, ipcSeparator: string): string {
+  const { transport, ip } = connection;
+  return `${transport}://${ip}${transport === "tcp" ? ":" : ipcSeparator}${connection[`${channel}_port`]}`;
 }
 
 function secrets(): Pick<Connection, "key" | "signature_scheme"> {

@@ -16,6 +16,7 @@ import { createWriter } from "./files.js";
 import type { Route } from "./http.js";
 import { kernelRoutes } from "./kernel-routes.js";
 import { createKernels, type Kernels } from "./kernels.js";
+import { kernelspecs, type KernelChoice } from "./kernelspecs.js";
 import { linkLibrary } from "./library-link.js";
 import { pageRoutes } from "./page.js";
 import { createTree } from "./paths.js";
@@ -37,6 +38,8 @@ export interface ServerOptions {
   readonly webFolder: string;
   /** A random one when missing. */
   readonly token?: string;
+  /** What runs notebooks for tslab: our own kernel unless told otherwise. */
+  readonly kernel?: KernelChoice | undefined;
 }
 
 /** A server that listens. */
@@ -60,11 +63,11 @@ const OWN_FOLDER = ".chainrule";
  * @throws Error (EADDRINUSE) if the port is taken; nothing is left behind then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { token = randomToken() } = options;
+  const { token = randomToken(), kernel = "chainrule" } = options;
   const server = createServer();
   const port = (): number => portOf(server);
   const guard = createGuard(token, port);
-  const kernels = createKernels();
+  const kernels = createKernels(kernelspecs(kernel));
   const channels = createChannels(guard, kernels);
   const closing = createClosing([
     async () => {

@@ -79,8 +79,9 @@ describe("A notebook that does not pass", { timeout: PATIENCE_MS }, () => {
       2,
       "no such thing",
     ],
-    ["a syntax error", ["const a = ;", "2;"], 1, "Expression expected"],
-    ["a kernel that ends", ["process.exit(3);", "2;"], 1, "the kernel died"],
+    ["a syntax error", ["const a = ;", "2;"], 1, "cell 1, line 1"],
+    ["a kernel that ends", ["process.exit(3);", "2;"], 1, "exit code 3"],
+    ["a kernel that is killed", ["process.kill(process.pid, 'SIGKILL');", "2;"], 1, "the kernel died"],
     ["an endless cell", ["while (true) {}", "2;"], 1, "no reply within 3 s"],
     ["a promise that never settles", ["await new Promise(() => {});", "2;"], 1, "no reply within 3 s"],
   ])("with %s reports the cells after it as not run", async (title, sources, place, error) => {
@@ -109,7 +110,7 @@ describe("A notebook that does not pass", { timeout: PATIENCE_MS }, () => {
     writeFileSync(file, text);
     writeFileSync(join(folder, "broken.ipynb"), "{]");
     const { code, stdout } = await chainrule(["run", file, join(folder, "broken.ipynb")]);
-    expect(stdout).toContain('has no kernel "cobol" (it has: tslab)');
+    expect(stdout).toContain('has no kernel "cobol" (it has: chainrule, tslab)');
     expect(stdout).toContain("is not valid JSON");
     expect(code).toBe(1);
   });

@@ -9,7 +9,7 @@ import { join } from "node:path";
 
 import { ServerConnection } from "@jupyterlab/services";
 
-import { KERNELSPECS } from "../../../app/server/kernelspecs.js";
+import { kernelspecs } from "../../../app/server/kernelspecs.js";
 import { until } from "./cells.js";
 
 /** A real Jupyter server. */
@@ -27,7 +27,7 @@ export async function startJupyterServer(executable: string): Promise<JupyterSer
   const folder = await mkdtemp(join(tmpdir(), "chainrule-jupyter-"));
   const kernel = join(folder, "data", "kernels", "tslab");
   for (const path of [kernel, join(folder, "work")]) await mkdir(path, { recursive: true });
-  await writeFile(join(kernel, "kernel.json"), JSON.stringify(KERNELSPECS.tslab.spec));
+  await writeFile(join(kernel, "kernel.json"), JSON.stringify(kernelspecs("tslab").tslab.spec));
   const port = await freePort();
   const options = { port, token: TOKEN, root_dir: join(folder, "work"), open_browser: "False" };
   const settings = Object.entries(options).map(([name, value]) => `--ServerApp.${name}=${value}`);

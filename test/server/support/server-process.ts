@@ -99,7 +99,8 @@ async function kernelsWith(folder: string): Promise<number[]> {
   );
   return processes
     .filter(
-      ({ command, environment }) => command.includes("tslab") && environment.includes(`TMPDIR=${folder}\0`),
+      ({ command, environment }) =>
+        command.includes("connection.json") && environment.includes(`TMPDIR=${folder}\0`),
     )
     .map(({ id }) => Number(id));
 }

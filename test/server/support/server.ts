@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import { ServerConnection } from "@jupyterlab/services";
 
+import type { KernelChoice } from "../../../app/server/kernelspecs.js";
 import { startServer, type RunningServer } from "../../../app/server/server.js";
 
 /** A server for one test file, with its folders. */
@@ -25,7 +26,10 @@ export const PAGE = `<!doctype html><html><head>
 </head><body><script type="module" src="/assets/page.js"></script></body></html>`;
 
 /** Starts a server whose work folder lies outside the clone; it is a new one unless one is given. */
-export async function startTestServer(givenFolder?: string): Promise<TestServer> {
+export async function startTestServer(
+  givenFolder?: string,
+  kernel: KernelChoice = "chainrule",
+): Promise<TestServer> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "chainrule-test-")));
   const [newFolder, courseFolder, webFolder] = ["work", "lectures", "web"].map((name) => join(folder, name));
   const workFolder = givenFolder ?? newFolder;
@@ -33,7 +37,7 @@ export async function startTestServer(givenFolder?: string): Promise<TestServer>
   await mkdir(join(webFolder, "assets"), { recursive: true });
   await writeFile(join(webFolder, "index.html"), PAGE);
   await writeFile(join(webFolder, "assets", "page.js"), "export {};\n");
-  const server = await startServer({ port: 0, workFolder, courseFolder, webFolder });
+  const server = await startServer({ port: 0, workFolder, courseFolder, webFolder, kernel });
   const baseUrl = `http://127.0.0.1:${server.port}/`;
   return {
     ...server,
