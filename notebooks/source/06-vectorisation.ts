@@ -239,7 +239,7 @@ show(`largest difference after transposing: ${difference.toExponential(0)}`);
 // Both versions multiply the same numbers. Why should one be faster? Before you run the cell: how much faster will the
 // matrix form be for 10,000 examples, and what will the two lines look like on logarithmic axes?
 
-// %% {"course": {"role": "demo", "id": "06.time.measure"}}
+// %% {"course": {"role": "demo", "id": "06.time.measure", "varies": true}}
 function millisecondsOf(action: () => void): number {
   let best = Infinity;
   for (let run = 0; run < 3; run++) {

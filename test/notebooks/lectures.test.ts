@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainrule } from "../support/command-line.js";
 import { CLONE } from "../support/imports.js";
+import { differences, type Output } from "./agreement.js";
 import { correctedValues, ERRATA } from "./errata.js";
 import { NUMBERS, WORDS } from "./reference.js";
 
@@ -13,16 +14,12 @@ const LECTURES = join(CLONE, "notebooks", "lectures");
 const PATIENCE_MS = 600_000;
 const names = readdirSync(LECTURES).filter((name) => name.endsWith(".ipynb"));
 
-interface Output {
-  readonly text?: string | readonly string[];
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
 interface Cell {
   readonly id: string;
   readonly cell_type: string;
   readonly source: string | readonly string[];
   readonly outputs?: readonly Output[];
+  readonly metadata: { readonly course?: { readonly varies?: boolean } };
 }
 
 interface Report {
@@ -31,13 +28,20 @@ interface Report {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "chainrule-lectures-"));
+const tslabFolder = join(folder, "tslab");
 let reports: readonly Report[] = [];
+let tslabReports: readonly Report[] = [];
 
 beforeAll(async () => {
-  const files = names.map((name) => join(LECTURES, name));
-  const { stdout } = await chainrule(["run", ...files, "--json", "--out", folder]);
-  reports = (JSON.parse(stdout) as { readonly notebooks: readonly Report[] }).notebooks;
+  reports = await executed(["--out", folder]);
+  tslabReports = await executed(["--out", tslabFolder, "--kernel", "tslab"]);
 }, PATIENCE_MS);
+
+async function executed(options: readonly string[]): Promise<readonly Report[]> {
+  const files = names.map((name) => join(LECTURES, name));
+  const { stdout } = await chainrule(["run", ...files, "--json", ...options]);
+  return (JSON.parse(stdout) as { readonly notebooks: readonly Report[] }).notebooks;
+}
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -50,6 +54,19 @@ describe.each(names)("The lecture %s", (name) => {
     console.info(`${name}: ${cells.length} cells in ${seconds.toFixed(1)} s`);
     expect(cells.length).toBeGreaterThan(0);
     expect(cells.filter(({ status }) => status !== "passed")).toEqual([]);
+  });
+
+  it("passes in every cell on stock tslab, and shows the same there", () => {
+    const cells = tslabReports.find(({ file }) => basename(file) === name)?.cells ?? [];
+    expect(cells.length).toBeGreaterThan(0);
+    expect(cells.filter(({ status }) => status !== "passed")).toEqual([]);
+    const [tslab, ours] = [tslabFolder, folder].map((place) => cellsIn(join(place, name)));
+    const different = ours.flatMap(({ id, outputs = [], metadata }, index) =>
+      metadata.course?.varies === true
+        ? []
+        : differences(tslab[index].outputs ?? [], outputs).map((one) => `${id}: ${one}`),
+    );
+    expect(different).toEqual([]);
   });
 
   it("has the errata of its unit and no others, each with what the notes say, the correction and the reason", () => {
