@@ -9,10 +9,10 @@ import { Protocol } from "../protocol/protocol.js";
 import { Place, type ToCells, type WorkerData } from "./bridge.js";
 import { readConnection } from "./connection.js";
 import { log } from "./log.js";
-import { noLanguage } from "./no-language.js";
 import { RemoteEvaluator } from "./remote-evaluator.js";
 import { onSignals, type SignalName } from "./signals.js";
 import { openSockets, type Sockets } from "./sockets.js";
+import { typedLanguage } from "./typed-language.js";
 import { VERSIONS } from "./versions.js";
 
 /** So long ZeroMQ's own thread has for what is still to be sent. */
@@ -45,7 +45,7 @@ const evaluator: Evaluator = new RemoteEvaluator(data, {
 });
 const protocol: Protocol = new Protocol({
   evaluator,
-  language: noLanguage,
+  language: typedLanguage(process.cwd()),
   versions: VERSIONS,
   ports: connection.ports,
   send: (message) => {

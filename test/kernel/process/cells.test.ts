@@ -62,7 +62,7 @@ describe("a cell", () => {
 
   it("is run after those that came before it, one at a time", async () => {
     const first = front.say("execute_request", {
-      code: "globalThis.seen = 'first'; await new Promise((done) => setTimeout(done, 100)); seen",
+      code: "let seen = 'first'; await new Promise((done) => setTimeout(done, 100)); seen",
     });
     const second = front.say("execute_request", { code: "seen += ', second'" });
     const [one, two] = [await front.answer(first), await front.answer(second)];
@@ -75,7 +75,7 @@ describe("after a failure", () => {
   it("the cells that wait are aborted, those on their way too, and the next one runs", async () => {
     const failing = front.say("execute_request", { code: "throw new Error('stop')" });
     const waiting = [1, 2, 3].map((value) =>
-      front.say("execute_request", { code: `globalThis.ran = ${value}` }),
+      front.say("execute_request", { code: `(globalThis as any).ran = ${value}` }),
     );
     expect((await front.answer(failing)).reply).toMatchObject({ status: "error" });
     for (const id of waiting) {
@@ -83,7 +83,7 @@ describe("after a failure", () => {
       expect(reply).toMatchObject({ status: "aborted" });
       expect(types(published)).toEqual(["status", "status"]);
     }
-    const next = await front.execute("typeof ran");
+    const next = await front.execute("typeof (globalThis as any).ran");
     expect(next.contents("execute_result")).toMatchObject([{ data: { "text/plain": "'undefined'" } }]);
   });
 

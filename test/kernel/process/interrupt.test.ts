@@ -10,7 +10,7 @@ let kernel: TestKernel;
 
 beforeAll(async () => {
   kernel = await startKernel();
-  await kernel.front.execute("globalThis.kept = 'state'");
+  await kernel.front.execute("let kept = 'state'");
 });
 
 afterAll(async () => {
@@ -58,13 +58,13 @@ it("An interrupt while nothing runs does nothing, and the next cell is safe from
 it("A cell that was cut off is told so: its finally blocks did not run", async () => {
   const { front } = kernel;
   const id = front.say("execute_request", {
-    code: "try { for (;;); } finally { globalThis.cleared = true; }",
+    code: "try { for (;;); } finally { (globalThis as any).cleared = true; }",
   });
   await front.hears(({ parent, type }) => parent === id && type === "execute_input");
   await sleep(50);
   await front.ask("interrupt_request", {}, { channel: "control" });
   const { reply } = await front.answer(id);
   expect(JSON.stringify(reply)).toContain("finally");
-  const after = await front.execute("typeof cleared");
+  const after = await front.execute("typeof (globalThis as any).cleared");
   expect(after.contents("execute_result")).toMatchObject([{ data: { "text/plain": "'undefined'" } }]);
 });
