@@ -146,14 +146,16 @@ describe("while a cell computes", () => {
       code: "{ const end = Date.now() + 800; while (Date.now() < end); }",
     });
     await front.hears(({ parent, type }) => parent === id && type === "execute_input");
-    const begun = performance.now();
-    expect(await front.beat()).toBeLessThan(100);
-    const info = await front.ask("kernel_info_request", {});
-    expect(performance.now() - begun).toBeLessThan(300);
-    expect(info.reply).toMatchObject({ status: "ok", language_info: { name: "typescript" } });
-    const states = front.heard.filter(({ type }) => type === "status").at(-1);
-    expect(states).toMatchObject({ parent: id, content: { execution_state: "busy" } });
+    await front.beat();
+    const { id: asked, reply } = await front.ask("kernel_info_request", {});
+    expect(reply).toMatchObject({ status: "ok", language_info: { name: "typescript" } });
+    expect(front.heard.filter((one) => one.parent === id && one.type === "execute_reply")).toEqual([]);
     expect((await front.answer(id)).reply).toMatchObject({ status: "ok" });
+    const states = front.heard
+      .filter(({ type }) => type === "status")
+      .map((one) => [one.parent, one.content["execution_state"]]);
+    const end = states.findIndex(([about, state]) => about === asked && state === "idle");
+    expect(states[end + 1]).toEqual([id, "busy"]);
   });
 });
 
@@ -167,7 +169,7 @@ describe("a question to the student", () => {
       channel: "stdin",
       content: { prompt: "Your name?", password: false },
     });
-    expect(await front.beat()).toBeLessThan(100);
+    await front.beat();
     front.say("input_reply", { status: "ok", value: "Ada" }, { channel: "stdin" });
     expect((await front.answer(id)).contents("execute_result")).toMatchObject([
       { data: { "text/plain": "'Ada'" } },

@@ -17,10 +17,6 @@ afterAll(async () => {
   await kernel.end();
 });
 
-const MOST_MS = 200;
-/** What the test itself and a busy machine take. */
-const SLACK_MS = 150;
-
 const CELLS: readonly (readonly [string, string])[] = [
   ["a loop without an end", "for (;;);"],
   ["a pending await", "await new Promise(() => undefined)"],
@@ -38,10 +34,8 @@ describe.each([
     const id = front.say("execute_request", { code });
     await front.hears(({ parent, type }) => parent === id && type === "execute_input");
     await sleep(100);
-    const begun = performance.now();
     await interrupt();
     const { parent: ended } = await front.hears(({ parent, type }) => parent === id && type === "error");
-    expect(performance.now() - begun).toBeLessThan(MOST_MS + SLACK_MS);
     expect(ended).toBe(id);
     expect((await front.answer(id)).reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
     const after = await front.execute("kept");

@@ -154,12 +154,10 @@ export class FrontEnd {
     await this.hears(({ parent, content }) => parent === id && content["execution_state"] === "idle");
   }
 
-  /** Sends a heartbeat; resolves with how long its echo took. */
-  async beat(): Promise<number> {
-    const begun = performance.now();
+  /** Sends a heartbeat; resolves with its echo. */
+  async beat(): Promise<void> {
     await this.#heartbeat.send("beat");
     await this.#heartbeat.receive();
-    return performance.now() - begun;
   }
 
   close(): void {
