@@ -51,7 +51,7 @@ export interface DeriveOptions {
   readonly elsewhere?: ReadonlyMap<Tensor, Tensor> | undefined;
   /**
    * How lines are written: `lecture` with matrices (the default), `index` for one entry with sums over indices,
-   * `differential` as dℓ = tr(Gᵀ dW). Each is evaluated as it is written before it is shown.
+   * `examples` with sums over the examples that data have as columns, `differential` as dℓ = tr(Gᵀ dW). Each is evaluated as it is written before it is shown.
    */
   readonly notation?: NotationName;
   /** Other symbols for named tensors, in LaTeX, by the names as they are typed: `{ W1: "\\Theta" }`. */

@@ -3,20 +3,22 @@
 import type { Meaning } from "../formula/meaning.js";
 import type { Dependence } from "./dependence.js";
 import { differentialNotation } from "./differential-notation.js";
+import { exampleNotation } from "./example-notation.js";
 import { indexNotation } from "./index-notation.js";
 import type { Statement } from "./lines.js";
 import { middleOf, type Notation } from "./notation.js";
 import type { Point, Points } from "./points.js";
 import type { Verification } from "./verify.js";
 
-/** How a derivation can be written: with matrices, for one entry with sums over indices, or in differentials. */
-export const NOTATIONS = ["lecture", "index", "differential"] as const;
+/** How a derivation can be written: with matrices, for one entry, for one example, or in differentials. */
+export const NOTATIONS = ["lecture", "index", "examples", "differential"] as const;
 /** How a derivation is written. */
 export type NotationName = (typeof NOTATIONS)[number];
 
 const MAKERS: Readonly<Record<NotationName, (found: Dependence, of: Meaning) => Notation>> = {
   lecture: lectureNotation,
   index: indexNotation,
+  examples: exampleNotation,
   differential: differentialNotation,
 };
 

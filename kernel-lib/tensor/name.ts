@@ -9,6 +9,8 @@ export interface NameParts {
   readonly hat?: boolean;
   /** A fact that formulas may use: the entries of each column, or of each row, add up to 1, as one-hot labels do. */
   readonly sumsToOne?: "columns" | "rows";
+  /** A fact that notation may use: each column of a matrix is one example. */
+  readonly examples?: "columns";
   /** A fact that formulas may use: a matrix that equals its transpose. */
   readonly symmetric?: boolean;
   /** How the symbol is typeset, where the letter and the fields do not say it, e.g. `"\\theta_0"`. */

@@ -1,5 +1,6 @@
 /** @file Networks for the tests: the lecture's 2-3-1 example, its batch, and others of any size. */
 
+import type { NameParts } from "../../../kernel-lib/tensor/name.js";
 import { sigmoid, sub, tensor, uniform, type Tensor } from "../../../kernel-lib/index.js";
 
 /** A network in the lecture's notation, with its parameters by name. */
@@ -41,13 +42,13 @@ export function workedExample(): Network {
 }
 
 /** The same network on the batch of four, with the mean loss. */
-export function batchExample(): Network {
+export function batchExample(facts: NameParts = {}): Network {
   const { W1, b1, W2, b2 } = lectureParameters();
   const X = tensor([
     [0.5, 0.1, 0.9, 0.3],
     [0.3, 0.8, 0.2, 0.6],
-  ]).named("X");
-  const Y = tensor([[1, 0, 1, 0]]).named("Y");
+  ]).named("X", facts);
+  const Y = tensor([[1, 0, 1, 0]]).named("Y", facts);
   const A1 = sigmoid(W1.matmul(X).add(b1).named("Z", { layer: 1 })).named("A", { layer: 1 });
   const Yhat = sigmoid(W2.matmul(A1).add(b2).named("Z", { layer: 2 })).named("Ŷ");
   return { loss: crossEntropy(Yhat, Y).mean().named("L"), parameters: { W1, b1, W2, b2 } };
