@@ -26,7 +26,15 @@ export { deriveJacobian } from "./derivation/jacobian.js";
 export { deriveHessian, deriveHessianProduct, type SecondOrderOptions } from "./derivation/second-order.js";
 export { explain, Explanation } from "./derivation/explain.js";
 export type { Law, Letter } from "./derivation/laws.js";
-export { exported, type DerivationJson, type ExportFormat } from "./derivation/export.js";
+export { exported, type ExportFormat } from "./derivation/export.js";
+export type {
+  DerivationRecord,
+  LineRecord,
+  LinesRecord,
+  SymbolRecord,
+  UnfoldedRecord,
+} from "./derivation/record.js";
+export { readDerivation } from "./derivation/read-record.js";
 
 // exercises: a student's answers judged
 export { rederive, Board, type BoardLine } from "./exercises/board.js";

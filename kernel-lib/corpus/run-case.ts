@@ -2,7 +2,7 @@
 
 import { distance } from "../autodiff/check.js";
 import { gradients } from "../autodiff/gradient.js";
-import { corpusTextOf } from "../syntax/corpus-text.js";
+import { corpusTextOf } from "../writing/corpus-text.js";
 import { derive, type Derivation } from "../derivation/derivation.js";
 import { compare } from "../syntax/equivalent.js";
 import { readCorpus } from "../syntax/read.js";

@@ -2,7 +2,7 @@
 
 import { hessian, hessianProduct, jacobian } from "../autodiff/second-order.js";
 import { deriveHessian, deriveHessianProduct } from "../derivation/second-order.js";
-import { corpusTextOf } from "../syntax/corpus-text.js";
+import { corpusTextOf } from "../writing/corpus-text.js";
 import { called } from "../syntax/program.js";
 import { ones, tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";

@@ -66,13 +66,13 @@ function isWrittenAlike({ before, after, of }: Line, above: Line | undefined): b
 }
 
 function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
-  const first = line.before === undefined && line.rule !== "closed form";
   const value = final ? tensorLatex(line.value, derivation.options.digits) : undefined;
-  return { ...sides(line, derivation, first), value, shape: line.shape, depth: 0 };
+  return { ...written(line, derivation), value, shape: line.shape, depth: 0 };
 }
 
 /** A line in every style: its right-hand side, and where it begins a quantity, what that is. */
-function sides(line: Line, derivation: Derivation, first: boolean): Sides & { readonly rule: string } {
+export function written(line: Line, derivation: Derivation): Sides & { readonly rule: string } {
+  const first = line.before === undefined && line.rule !== "closed form";
   const equation = notationFor(derivation).line(line);
   const { latex, plain, spoken } = meaningSides(equation?.left ?? derivation.of);
   const right = rightSide(line, equation?.right);

@@ -1,7 +1,7 @@
 /** @file Derivations written for other places. */
 
 import { describe, expect, it } from "vitest";
-import { derive, exported, type DerivationJson } from "../../../kernel-lib/index.js";
+import { derive, exported, readDerivation } from "../../../kernel-lib/index.js";
 import { workedExample } from "./networks.js";
 
 const byB1 = (detail: "brief" | "steps" = "steps") => {
@@ -32,7 +32,7 @@ describe("a derivation exported", () => {
 
   it.each(["brief", "steps"] as const)("to JSON from %s keeps every line and every digit", (detail) => {
     const derivation = byB1(detail);
-    const data = JSON.parse(exported(derivation, "json")) as DerivationJson;
+    const data = readDerivation(exported(derivation, "json"));
     expect(data.by).toBe("b^[1]");
     expect(data.gradient).toEqual(derivation.gradient.toArray());
     expect(data.lines.map(({ rule }) => rule)).toEqual(derivation.lines.map(({ rule }) => rule));
@@ -40,6 +40,7 @@ describe("a derivation exported", () => {
       derivation.lines.map(({ value }) => value.toArray()),
     );
     expect(data.closedForm.plain).toBe("(W^[2])ᵀ (ŷ − y) ⊙ σ′(z^[1])");
+    expect(data.closedForm.form).toBe("(W2.T @ (yhat - y)) * A1 * (1 - A1)");
   });
 
   it("to anything else is refused with what there is", () => {

@@ -1,7 +1,7 @@
 /** @file Facts about the data that formulas may use: a symmetric matrix, entries that add up to 1. */
 
 import { describe, expect, it } from "vitest";
-import { corpusTextOf } from "../../../kernel-lib/syntax/corpus-text.js";
+import { corpusTextOf } from "../../../kernel-lib/writing/corpus-text.js";
 import { derive, tensor, type Tensor } from "../../../kernel-lib/index.js";
 
 const symmetric = [

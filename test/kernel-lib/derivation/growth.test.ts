@@ -1,7 +1,7 @@
 /** @file Long, wide and branching computations: derivations stay fast, or say why they are refused. */
 
 import { describe, expect, it } from "vitest";
-import { corpusTextOf } from "../../../kernel-lib/syntax/corpus-text.js";
+import { corpusTextOf } from "../../../kernel-lib/writing/corpus-text.js";
 import { derivationPlain } from "../../../kernel-lib/derivation/present.js";
 import { derive, tensor, uniform, type Tensor } from "../../../kernel-lib/index.js";
 

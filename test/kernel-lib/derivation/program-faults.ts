@@ -2,7 +2,7 @@
 
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
 import { gradients } from "../../../kernel-lib/autodiff/gradient.js";
-import { corpusTextOf } from "../../../kernel-lib/syntax/corpus-text.js";
+import { corpusTextOf } from "../../../kernel-lib/writing/corpus-text.js";
 import { derive, type Derivation } from "../../../kernel-lib/derivation/derivation.js";
 import { evaluate, shapedLike } from "../../../kernel-lib/formula/evaluate.js";
 import { keyOf, type Form } from "../../../kernel-lib/formula/form.js";

@@ -5,7 +5,7 @@ import type { Settings } from "../tensor/operation.js";
 import { mean } from "../operations/rows.js";
 import { countIn, number, productOf, valueOf } from "../formula/build.js";
 import { rewrite, type ApplyForm, type Form, type NumberForm, type TotalForm } from "../formula/form.js";
-import { Binding, render, type Style, type Written } from "../writing/render.js";
+import { Binding, render, type Style, type Written } from "./render.js";
 
 /** The form in the corpus grammar: `(W2.T @ (yhat - y) * A1 * (1 - A1)) @ x.T`. */
 export function corpusTextOf(form: Form): string {
