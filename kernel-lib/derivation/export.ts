@@ -5,6 +5,7 @@ import { meaningLatex } from "../writing/names.js";
 import type { Derivation } from "./derivation.js";
 import { derivationHtml } from "./html.js";
 import { checkText, derivationLatex, givenLatex, shapeWords, shownLines, threeColumns } from "./present.js";
+import { STYLE } from "./style.js";
 import { derivationRecord } from "./record.js";
 
 /** What a derivation can be written as. */
@@ -13,13 +14,13 @@ export type ExportFormat = "latex" | "markdown" | "html" | "json";
 const WRITERS: Readonly<Record<ExportFormat, (derivation: Derivation) => string>> = {
   latex: (derivation) => `\\[\n${derivationLatex(derivation)}\n\\]\n`,
   markdown: derivationMarkdown,
-  html: (derivation) => `${derivationHtml(derivation)}\n`,
+  html: (derivation) => `<style>${STYLE}</style>\n${derivationHtml(derivation)}\n`,
   json: (derivation) => `${JSON.stringify(derivationRecord(derivation), undefined, 2)}\n`,
 };
 
 /**
  * The text of a derivation for a document: `latex` needs `amsmath` and `cancel`, `markdown` has its formulas between
- * dollar signs, `html` between `\(` and `\)`, `json` is a {@link DerivationRecord} with the exact data.
+ * dollar signs, `html` between `\(` and `\)` with the little style that it needs, `json` is a {@link DerivationRecord} with the exact data.
  *
  * ```ts
  * exported(derive(loss, W1), "markdown")

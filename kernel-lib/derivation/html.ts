@@ -37,13 +37,20 @@ function given(derivation: Derivation): string {
 function steps(lines: readonly ShownLine[]): string {
   const rows = lines.map(
     ({ rule, latex, spoken, value, shape, depth, law }) =>
-      `<tr><th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}${law === undefined ? "" : `<br><small>${formula(law.latex, law.spoken)}</small>`}</th><td>${formula(latex, spoken)}</td>` +
+      `<tr${depth === 0 ? "" : ` style="--depth: ${depth}"`}>` +
+      `<th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}${lawHtml(law)}</th>` +
+      `<td>${formula(latex, spoken)}</td>` +
       `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
   );
-  return (
+  return scrolling(
     `<table><thead><tr><th scope="col">Step</th><th scope="col">Line</th><th scope="col">Value</th></tr></thead>` +
-    `<tbody>${rows.join("")}</tbody></table>`
+      `<tbody>${rows.join("")}</tbody></table>`,
   );
+}
+
+/** The law of an elementary step in general form, below its name. */
+function lawHtml(law: ShownLine["law"]): string {
+  return law === undefined ? "" : `<br><small>${formula(law.latex, law.spoken)}</small>`;
 }
 
 function numbers(derivation: Derivation): string {
@@ -54,7 +61,12 @@ function numbers(derivation: Derivation): string {
     ["Result", formula(small(value))],
   ];
   const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
-  return `<table><tbody>${body.join("")}</tbody></table>`;
+  return scrolling(`<table><tbody>${body.join("")}</tbody></table>`);
+}
+
+/** What is wider than the page scrolls in its own box. */
+function scrolling(table: string): string {
+  return `<div class="chainrule-scroll">${table}</div>`;
 }
 
 /** Matrices in small type, so that formula and numbers stand side by side. */

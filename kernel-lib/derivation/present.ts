@@ -37,7 +37,9 @@ export interface ShownLine {
 export function shownLines(derivation: Derivation, detail = derivation.options.detail): ShownLine[] {
   const last = derivation.lines[derivation.lines.length - 1];
   if (detail === "brief") return [shown({ ...last, before: undefined }, derivation, true)];
-  const lines = derivation.lines.filter((line, at) => !isWrittenAlike(line, derivation.lines.at(at - 1)));
+  const lines = derivation.lines.filter(
+    (line, at) => at === 0 || !isSaid(derivation, line, derivation.lines[at - 1]),
+  );
   return lines.flatMap((line, at) => {
     const next = lines.at(at + 1);
     // The result has the same value in every line: it is shown once, at the end.
@@ -60,9 +62,11 @@ function shownUnfolding({ rule, inner, derivation }: Unfolding): ShownLine[] {
   return [first, ...shownLines(derivation, "full")].map((line) => ({ ...line, depth: line.depth + 1 }));
 }
 
-/** Whether a step only changed what is not written, such as the brackets of a product in a product. */
-function isWrittenAlike({ before, after, of }: Line, above: Line | undefined): boolean {
-  return before !== undefined && above?.of === of && plainOf(above.after) === plainOf(after);
+/** Whether a line says what the one above says, or changed only what is not written, such as inner brackets. */
+function isSaid(derivation: Derivation, line: Line, above: Line): boolean {
+  if (line.before !== undefined) return above.of === line.of && plainOf(above.after) === plainOf(line.after);
+  // After the steps of an opened line it is said again.
+  return above.unfolded.length === 0 && written(line, derivation).plain === written(above, derivation).plain;
 }
 
 function shown(line: Line, derivation: Derivation, final: boolean): ShownLine {
@@ -136,7 +140,7 @@ export function shapeWords(
   const like = sameShape(gradient.shape, source.tensor.shape)
     ? ` like ${formula(nameLatex(source.name))}`
     : "";
-  return `shape ${sizes(gradient.shape)}${like}`;
+  return `${gradient.rank === 0 ? "" : "shape "}${sizes(gradient.shape)}${like}`;
 }
 
 /** A shape in words: `3 × 2`, `a number`. */

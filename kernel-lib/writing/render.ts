@@ -148,9 +148,13 @@ class Writer {
     return { text: this.style.sum([{ negative: true, text: positive.text }]), binding: Binding.Sum };
   }
 
-  private term(term: Form): { negative: boolean; text: string } {
+  private term(term: Form, struck = NOTHING): { negative: boolean; text: string } {
     if (!isNegative(term)) return { negative: false, text: this.held(term, Binding.Product) };
-    return { negative: true, text: this.enclosed(this.write(withoutSign(term)), Binding.Product) };
+    const positive = withoutSign(term);
+    // What cancels with a factor outside is struck in here as well.
+    const inside =
+      positive.kind === "product" && struck.size > 0 ? this.product(positive, struck) : this.write(positive);
+    return { negative: true, text: this.enclosed(inside, Binding.Product) };
   }
 
   private matrixFactor(form: Form): string {
@@ -168,7 +172,7 @@ class Writer {
 
   private product(form: ProductForm, struck: ReadonlySet<string>): Written {
     if (isNegative(form)) {
-      const text = this.style.sum([this.term(form)]);
+      const text = this.style.sum([this.term(form, struck)]);
       return { text, binding: Binding.Sum };
     }
     const top: Form[] = [];
