@@ -20,6 +20,7 @@ export function startSteadyBackend(configuration: string, first: Compiler): Stea
   const files = new Map<string, string>();
   const { current, replace, compiler } = succession(configuration, first);
   let running: Backend | undefined;
+  let isClosed = false;
   const ready = async (): Promise<Backend> => {
     const backend = await current();
     if (backend !== running) for (const [path, text] of files) backend.write(path, text);
@@ -31,7 +32,7 @@ export function startSteadyBackend(configuration: string, first: Compiler): Stea
     try {
       return await question(backend);
     } catch (error) {
-      if (!(error instanceof BackendLost)) throw error;
+      if (!(error instanceof BackendLost) || isClosed) throw error;
       replace(backend, error);
       return ask(question);
     }
@@ -43,14 +44,13 @@ export function startSteadyBackend(configuration: string, first: Compiler): Stea
       files.set(path, text);
       running?.write(path, text);
     },
-    changed(changes) {
-      running?.changed(changes);
-    },
+    changed: (changes) => running?.changed(changes),
     problems: (path) => ask((backend) => backend.problems(path)),
     entries: (path, offset) => ask((backend) => backend.entries(path, offset)),
     hover: (path, offset) => ask((backend) => backend.hover(path, offset)),
     callHelp: (path, offset) => ask((backend) => backend.callHelp(path, offset)),
     close() {
+      isClosed = true;
       running?.close();
     },
   };

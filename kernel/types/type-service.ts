@@ -8,7 +8,7 @@ import { configurationText, type Strictness } from "./configuration.js";
 import { checked } from "./checking.js";
 import { sparedDeepTexts } from "./deep-texts.js";
 import type { Diagnostic } from "./diagnostics.js";
-import { newHistory, type FileText, type HistoryFiles, type LinkedText } from "./history.js";
+import { newHistory, type HistoryFiles, type LinkedText } from "./history.js";
 import { inspectionOf, type Inspection } from "./inspection.js";
 import { newLocalFiles, type LocalFiles } from "./local-files.js";
 import { PRELUDE } from "./prelude.js";
@@ -60,28 +60,22 @@ interface Parts {
   readonly local: LocalFiles;
 }
 
-function serviceOver({ backend, files, configure, local }: Parts): TypeService {
-  const history = newHistory(files);
-  const writeAll = (written: readonly FileText[]): void => {
-    for (const { path, text } of written) backend.write(path, text);
-  };
-  writeAll(history.files());
-  const write = (text: string, which: "occurring" | "all"): LinkedText => {
-    backend.changed(local.changes());
-    const linked = history.link(text, which);
-    backend.write(files.cell, linked.text);
-    return linked;
-  };
+function serviceOver(parts: Parts): TypeService {
+  const { backend, files } = parts;
+  const { accept, write, takeIn } = writerOf(parts);
   return {
-    check: (cell) => checked(write(cell, "occurring"), { backend, local, cell: files.cell, configure }),
-    async accept(cell) {
-      if (!history.accept(cell)) return;
-      writeAll(history.files());
-      // A compiler takes in one changed file fast, and several slowly: let it have this one before the next cell.
-      await backend.hover(files.cell, 0);
+    async check(cell) {
+      const linked = await write(cell, "occurring");
+      const diagnostics = await checked(linked, { ...parts, cell: files.cell });
+      if (diagnostics.length > 0) takeIn();
+      return diagnostics;
+    },
+    accept(cell) {
+      if (accept(cell)) takeIn();
+      return Promise.resolve();
     },
     async complete(text, offset) {
-      const { offset: head } = write(text, "all");
+      const { offset: head } = await write(text, "all");
       const found = await backend.entries(files.cell, head + offset);
       const entries = found
         .filter(({ name }) => !name.startsWith(OWN))
@@ -89,7 +83,7 @@ function serviceOver({ backend, files, configure, local }: Parts): TypeService {
       return completionsOf(entries, { text, offset });
     },
     async inspect(text, offset) {
-      const place = write(text, "occurring").offset + offset;
+      const place = (await write(text, "occurring")).offset + offset;
       const found = (await backend.hover(files.cell, place)) ?? (await backend.callHelp(files.cell, place));
       return found === undefined ? undefined : inspectionOf(found);
     },
@@ -97,6 +91,46 @@ function serviceOver({ backend, files, configure, local }: Parts): TypeService {
     close() {
       backend.close();
       return Promise.resolve();
+    },
+  };
+}
+
+/** What writes the notebook's files. */
+interface Writer {
+  /** Keeps a cell; whether that changed a file. */
+  readonly accept: (cell: string) => boolean;
+  /** Makes a text the one that questions are about. */
+  readonly write: (text: string, which: "occurring" | "all") => Promise<LinkedText>;
+  /**
+   * Lets the compiler have what was written last, while nobody waits for an answer: it takes in one changed file fast,
+   * and several slowly.
+   */
+  readonly takeIn: () => void;
+}
+
+function writerOf({ backend, files, local }: Parts): Writer {
+  const history = newHistory(files);
+  let taken: Promise<unknown> = Promise.resolve();
+  const writeHistory = (): void => {
+    for (const { path, text } of history.files()) backend.write(path, text);
+  };
+  writeHistory();
+  return {
+    accept(cell) {
+      const isNew = history.accept(cell);
+      if (isNew) writeHistory();
+      return isNew;
+    },
+    async write(text, which) {
+      await taken;
+      backend.changed(local.changes());
+      const linked = history.link(text, which);
+      backend.write(files.cell, linked.text);
+      return linked;
+    },
+    takeIn() {
+      // Whatever fails here fails again where it is asked for.
+      taken = backend.hover(files.cell, 0).catch(() => undefined);
     },
   };
 }
