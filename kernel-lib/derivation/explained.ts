@@ -8,7 +8,7 @@ import type { Law } from "./laws.js";
 /** The line, then each law: in general form, what its letters stand for here, and what it needs. */
 export function explanationHtml({ line, change, laws }: Explanation): string {
   return [
-    `<div class="chainrule-explanation">`,
+    `<div class="chainrule-derivation chainrule-explanation">`,
     `<p>Why ${written(line)}</p>`,
     ...(change === undefined ? [] : [`<p>Changed: ${written(change)}</p>`]),
     ...laws.map(lawHtml),

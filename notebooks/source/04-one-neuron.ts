@@ -217,6 +217,14 @@ show(`by the graph: ${gradients(s, { z: z }).z.item().toFixed(6)}`);
 show(`σ (1 − σ):    ${sigmaPrime(0.32).toFixed(6)}`);
 show(`measured:     ${measured.toFixed(6)}`);
 
+// %% [markdown] {"course": {"role": "read", "id": "04.prime.unfold"}}
+// From now on $\sigma' = \sigma(1 - \sigma)$ is one step of a derivation. Ask for every detail and the step is unfolded
+// again: its definition with a symbol for each operation, their rules, and at the end $e^{-z}$ written in terms of the
+// output, which is the third line above.
+
+// %% {"course": {"role": "demo", "id": "04.prime.full"}}
+show(derive(sigmoid(z).named("a"), z, { detail: "full" }));
+
 // %% {"course": {"role": "demo", "id": "04.prime.plot"}}
 show(activationPlot({ name: "σ", value: sigma, derivative: sigmaPrime }));
 

@@ -19,6 +19,7 @@
 import {
   bce,
   derive,
+  explain,
   fromData,
   gradients,
   graph,
@@ -129,7 +130,15 @@ show(graph(loss, { detail: "named", gradients: false }));
 // > one after it is not.
 
 // %% {"course": {"role": "demo", "id": "08.derive.yhat"}}
-show(derive(loss, yhat, { digits: 6 }));
+const byAnswer = derive(loss, yhat, { digits: 6 });
+show(byAnswer);
+
+// %% [markdown] {"course": {"role": "read", "id": "08.explain"}}
+// Every line can be asked why it holds: the law in general form, and what its letters stand for here. The first line
+// also says what the logarithms need.
+
+// %% {"course": {"role": "demo", "id": "08.explain.lines"}}
+show(...byAnswer.lines.map((line) => explain(line)));
 
 // %% [markdown] {"course": {"role": "read", "id": "08.second"}}
 // ## Second factor: the sigmoid
