@@ -3,7 +3,7 @@
 import { distance } from "../autodiff/check.js";
 import { jacobian } from "../autodiff/second-order.js";
 import { ones } from "../tensor/create.js";
-import { sumOf } from "../formula/build.js";
+import { number, sumOf } from "../formula/build.js";
 import { aligned, Entries } from "../formula/entries.js";
 import { EntryValues, positionsAt } from "../formula/entry-value.js";
 import { shapedLike, type Environment } from "../formula/evaluate.js";
@@ -127,6 +127,8 @@ function alongPath(
     });
     places = above;
   }
+  // A tensor by itself: there is no step.
+  if (path.length === 0) return number(1);
   // Where paths are too many the derivative by what uses the source stands for all that is above.
   const { adjoint } = path[0].consumer;
   if (adjoint.kind === "symbol") factors.unshift({ kind: "entry", of: adjoint, at: places, shape: [] });

@@ -1,6 +1,7 @@
 /** @file Local derivatives: what one named tensor passes to the next, where that happens entry by entry. */
 
 import type { Name } from "../tensor/name.js";
+import { broadcast, sameShape } from "../tensor/shape.js";
 import type { Operation } from "../tensor/operation.js";
 import { isNumber, number, productOf, sumOf } from "../formula/build.js";
 import type { Form, SymbolForm } from "../formula/form.js";
@@ -38,7 +39,10 @@ export function localDerivative(
   contribution: Form,
   { consumer, name, rows, alone, held }: LocalContext,
 ): LocalDerivative | undefined {
-  const whole = withoutFactor(contribution, consumer.adjoint);
+  // A reshape to a column would meet a 1-D tensor as an outer product.
+  const joint = broadcast(consumer.adjoint.shape, contribution.shape);
+  const meets = joint !== undefined && sameShape(joint, contribution.shape);
+  const whole = meets ? withoutFactor(contribution, consumer.adjoint) : undefined;
   if (whole === undefined) return undefined;
   const steps = simplifications(whole);
   const definition = steps.at(-1)?.after ?? whole;

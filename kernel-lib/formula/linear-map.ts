@@ -42,6 +42,7 @@ function symbolIn(form: Form, text: string): SymbolForm | undefined {
 
 /** M for a form with one column, M with one row for a form with one entry. */
 function mapOf(form: Form, text: string): Form | undefined {
+  if (form.shape.length > 2 || (form.shape.length === 2 && form.shape[1] !== 1)) return undefined;
   switch (form.kind) {
     case "symbol":
       return form.shape.length === 0
