@@ -1,5 +1,7 @@
 /** @file The ZeroMQ side of one kernel process: four sockets, every message signed and verified. */
 
+import { randomUUID } from "node:crypto";
+
 import { Dealer, Subscriber } from "zeromq";
 
 import { address, type Connection } from "./runtime.js";
@@ -63,7 +65,9 @@ function createSockets(): Sockets {
   const settings = { linger: 0, reconnectInterval: RECONNECT_MS };
   const iopub = new Subscriber({ ...settings, receiveHighWaterMark: UNLIMITED });
   iopub.subscribe();
-  const dealer = (): Dealer => new Dealer({ ...settings, sendHighWaterMark: UNLIMITED });
+  // A kernel asks on stdin whoever sent the cell on shell: it knows us by one name on both.
+  const routingId = randomUUID();
+  const dealer = (): Dealer => new Dealer({ ...settings, sendHighWaterMark: UNLIMITED, routingId });
   return { shell: dealer(), control: dealer(), stdin: dealer(), iopub };
 }
 

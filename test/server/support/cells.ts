@@ -7,9 +7,9 @@ export interface CellResult {
   readonly messages: readonly KernelMessage.IIOPubMessage[];
   readonly reply: KernelMessage.IExecuteReplyMsg;
   /** What the cell wrote to one of its streams. */
-  text(name: "stdout" | "stderr"): string;
+  readonly text: (name: "stdout" | "stderr") => string;
   /** The contents of the broadcasts of one type. */
-  contents(type: string): readonly unknown[];
+  readonly contents: (type: string) => readonly unknown[];
 }
 
 /** Runs a cell to its end. */
