@@ -4,6 +4,6 @@
 export const VERSIONS = {
   kernel: "0.1.0",
   tslab: "1.0.22",
-  typescript: "6.0.3",
+  typescript: "7.0.2",
   node: process.versions.node,
 } as const;

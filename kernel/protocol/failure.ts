@@ -3,7 +3,7 @@
 import type { Failure, JsonObject } from "../evaluate/evaluator.js";
 import { codeFrame } from "../evaluate/frame.js";
 import { positionAt } from "../syntax/edits.js";
-import type { Diagnostic } from "./language.js";
+import type { Diagnostic } from "../types/diagnostics.js";
 
 /** What a handler threw. */
 export function failureOf(error: unknown): Failure {

@@ -145,9 +145,11 @@ describe("a restart", () => {
     await kernel.restart();
     expect(performance.now() - begun).toBeLessThan(3000);
     expect(kernel.id).toBe(id);
-    expect((await runCell(kernel, "typeof before")).contents("execute_result")).toMatchObject([
-      { execution_count: 1, data: { "text/plain": "'undefined'" } },
-    ]);
+    expect((await runCell(kernel, "before")).reply.content).toMatchObject({
+      status: "error",
+      execution_count: 1,
+      evalue: "Cannot find name 'before'.",
+    });
   });
 });
 

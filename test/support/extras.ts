@@ -1,4 +1,4 @@
-/** @file What some tests need beyond Node: a Chromium, a real Jupyter; found by trying, skipped only when not there. */
+/** @file What some tests need beyond Node: a Chromium, a Jupyter, a Python; found by trying, skipped only when not there. */
 
 import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
@@ -58,6 +58,17 @@ export const jupyter: Extra = found({
   trial: ["lab", "--version"],
   advice:
     "python3 -m venv .ci/venv && .ci/venv/bin/pip install jupyterlab nbclient, or set CHAINRULE_JUPYTER",
+});
+
+/** A Python with the Jupyter project's tests of kernels. */
+export const kernelTests: Extra = found({
+  name: "jupyter_kernel_test",
+  variable: "CHAINRULE_KERNEL_TEST",
+  candidates: ["/usr/bin/python3", join(VIRTUAL_ENVIRONMENT_PROGRAMS, "python"), "python3", "python"],
+  trial: ["-c", "import jupyter_client, jupyter_kernel_test"],
+  advice:
+    "install it (Debian: apt-get install python3-jupyter-kernel-test; elsewhere: pip install jupyter_kernel_test) or set " +
+    "CHAINRULE_KERNEL_TEST to a Python that has it",
 });
 
 /**
