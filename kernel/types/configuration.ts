@@ -1,6 +1,6 @@
 /** @file The compiler's options, and where it finds the types of Node. */
 
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -30,16 +30,49 @@ const OPTIONS = {
 
 /** The text of a configuration file: the files that it holds are named relative to it. */
 export function configurationText(strictness: Strictness, files: readonly string[], folder: string): string {
-  const compilerOptions = { ...OPTIONS, strict: strictness === "strict", typeRoots: [typeRoot(folder)] };
+  const compilerOptions = {
+    ...OPTIONS,
+    strict: strictness === "strict",
+    typeRoots: [typeRoot(folder)],
+    paths: installedPaths(folder),
+  };
   return JSON.stringify({ compilerOptions, files });
+}
+
+/** Packages of this installation, which cells get wherever their notebook lies; its own folders come first. */
+function installedPaths(folder: string): Readonly<Record<string, readonly string[]>> {
+  const installed = dirname(dirname(createRequire(import.meta.url).resolve("rolldown/package.json")));
+  const places = ancestors(folder).map((here) => join(here, "node_modules"));
+  if (places.includes(installed)) return {};
+  const names = packageNames(installed).filter(
+    (name) => !places.some((place) => existsSync(join(place, name))),
+  );
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [name, [join(installed, name)]],
+      [`${name}/*`, [join(installed, name, "*")]],
+    ]),
+  );
+}
+
+function packageNames(installed: string): readonly string[] {
+  return readdirSync(installed).flatMap((name) => {
+    if (name.startsWith(".") || name === "@types") return [];
+    return name.startsWith("@")
+      ? readdirSync(join(installed, name)).map((inner) => `${name}/${inner}`)
+      : [name];
+  });
+}
+
+function ancestors(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
 /** The folder that holds the types of Node: the notebook's own where it has them, else those of this installation. */
 function typeRoot(folder: string): string {
-  for (let here = folder; ; here = dirname(here)) {
-    const types = join(here, "node_modules", "@types");
-    if (existsSync(join(types, "node", "package.json"))) return types;
-    if (here === dirname(here)) break;
-  }
-  return dirname(dirname(createRequire(import.meta.url).resolve("@types/node/package.json")));
+  const own = ancestors(folder)
+    .map((here) => join(here, "node_modules", "@types"))
+    .find((types) => existsSync(join(types, "node", "package.json")));
+  return own ?? dirname(dirname(createRequire(import.meta.url).resolve("@types/node/package.json")));
 }

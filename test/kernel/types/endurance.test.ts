@@ -97,6 +97,11 @@ describe.each(["native", "javascript"] as const)("With the %s compiler", (compil
     expect(file).toBe(`${folder.path}/${odd}/own.ts`);
   });
 
+  it("finds the packages of its own installation from any folder, after the folder's own", async () => {
+    const service = await started(compiler);
+    expect(await codesOf(service, "import { tensor } from 'chainrule'; tensor([1]).no;")).toEqual([2339]);
+  });
+
   it("knows Node.js where there is no folder", async () => {
     const service = await started(compiler, `${folder.path}/not/there`);
     expect(await codesOf(service, "process.argv.length; process.no;")).toEqual([2339]);
