@@ -15,7 +15,7 @@ import { Tensor } from "../tensor/tensor.js";
 import type { Dependence, Node } from "./dependence.js";
 import type { Statement } from "./lines.js";
 import type { Equation, Notation } from "./notation.js";
-import type { Point } from "./points.js";
+import { symbolsAt, type Point } from "./points.js";
 import { DIFFERENCE_TOLERANCE, disagrees, expectedValue, LINE_TOLERANCE } from "./verify.js";
 
 /** The notation in differentials, over the names of a dependence. */
@@ -107,8 +107,7 @@ function check(statement: Statement, point: Point, found: Dependence): number {
     Float64Array.from(by.tensor.data, () => 2 * numbers.uniform() - 1),
     by.tensor.shape,
   );
-  const symbols = new Map(point.environment).set(differential(by).text, direction);
-  for (const [text, value] of point.adjoints) symbols.set(`d_${text}`, value);
+  const symbols = symbolsAt(point).set(differential(by).text, direction);
   const written = evaluate(right, symbols);
   const value = written.size === at(of).size ? written : shapedLike(written, at(of));
   const held = isLocal ? [...point.environment.values()].filter((tensor) => tensor !== at(of)) : [];

@@ -13,10 +13,10 @@ import { untraced } from "../tensor/operation.js";
 import { ones } from "../tensor/create.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
+import { namesIn } from "./free-names.js";
 import type { Dependence } from "./dependence.js";
-import type { Statement } from "./lines.js";
-import { middleOf, type Equation, type Notation } from "./notation.js";
-import type { Point } from "./points.js";
+import { middleOf, quantityOf, type Equation, type Notation } from "./notation.js";
+import { symbolsAt, type Point } from "./points.js";
 import { disagrees, expectedValue, LINE_TOLERANCE } from "./verify.js";
 
 /** Letters for the number of an example. */
@@ -28,7 +28,7 @@ export function exampleNotation(found: Dependence): Notation {
   return {
     line: (statement) => {
       if (statement.show === "chain") return undefined;
-      const [meaning, shape] = quantity(statement, found);
+      const [meaning, shape] = quantityOf(statement, found);
       const middle = middleOf(statement);
       const written = equation({ meaning, shape, form: statement.after }, context);
       return { ...written, ...(middle && { middle: sampled(middle, context) }) };
@@ -36,7 +36,7 @@ export function exampleNotation(found: Dependence): Notation {
     given: ({ name, tensor: { shape }, definition }) =>
       definition && equation({ meaning: { kind: "tensor", name }, shape, form: definition }, context),
     check: (statement, point) => {
-      const [meaning, shape] = quantity(statement, found);
+      const [meaning, shape] = quantityOf(statement, found);
       if (statement.show === "chain") return 0;
       const expected = shapedLike(expectedValue(statement, point, found), ones(shape));
       return check({ meaning, shape, form: statement.after }, { expected, point, context });
@@ -65,12 +65,6 @@ interface Claim {
   readonly form: Form;
 }
 
-function quantity({ of }: Statement, { output, source }: Dependence): readonly [Meaning, Shape] {
-  return of === "result"
-    ? [{ kind: "adjoint", output: output.name, by: source.name }, source.tensor.shape]
-    : [of.meaning, of.shape];
-}
-
 /** Which names have examples: data that are said to, and what is computed from them column by column. */
 function contextOf({ named, output }: Dependence): Context {
   const names = new Set<string>();
@@ -86,7 +80,7 @@ function contextOf({ named, output }: Dependence): Context {
         `derive: ${text} of shape ${shapeText(shape)} does not have the ${first.shape[1]} examples of ${data[0][0]} as columns; give all data as many`,
       );
   }
-  const taken = new Set([output.name.base, ...[...named.values()].map(({ name }) => name?.base ?? "")]);
+  const taken = new Set([output.name.base, ...namesIn([...named.values()])]);
   const index = { letter: LETTERS.find((letter) => !taken.has(letter)) ?? "e", size: first.shape[1] };
   const context: Context = {
     index,
@@ -177,8 +171,7 @@ interface Expectation {
 /** How far an equation is from its quantity, example by example. @throws Error if it disagrees. */
 function check(claim: Claim, { expected, point, context }: Expectation): number {
   const { right } = equation(claim, context);
-  const all = new Map(point.environment);
-  for (const [text, value] of point.adjoints) all.set(`d_${text}`, value);
+  const all = symbolsAt(point);
   const isOne = hasExamples(claim.meaning, context.names);
   const numbers = isOne ? Array.from({ length: context.index.size }, (_, at) => at) : [undefined];
   const apart = numbers.map((at) => {

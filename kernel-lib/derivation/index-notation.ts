@@ -18,8 +18,8 @@ import { entryMeaning, meaningText } from "../writing/names.js";
 import { stepBetween, stepsOfPaths, type Step } from "./chain.js";
 import type { Dependence, Node } from "./dependence.js";
 import { ORDERED, type Statement } from "./lines.js";
-import { middleOf, type Equation, type Notation } from "./notation.js";
-import type { Point } from "./points.js";
+import { middleOf, quantityOf, type Equation, type Notation } from "./notation.js";
+import { symbolsAt, type Point } from "./points.js";
 import { disagrees, expectedValue, LINE_TOLERANCE, sampledEntries } from "./verify.js";
 
 /** The notation for one entry, over the names of a dependence. */
@@ -56,15 +56,8 @@ function lettersIn({ named, output }: Dependence): Set<string> {
   );
 }
 
-/** What a line is about, and its shape. */
-function quantity({ of }: Statement, { output, source }: Dependence): readonly [Meaning, Shape] {
-  return of === "result"
-    ? [{ kind: "adjoint", output: output.name, by: source.name }, source.tensor.shape]
-    : [of.meaning, of.shape];
-}
-
 function lineOf(statement: Statement, context: Context): Equation {
-  const [meaning, shape] = quantity(statement, context.found);
+  const [meaning, shape] = quantityOf(statement, context.found);
   const of = statement.show === "chain" ? undefined : statement.after;
   const middle = middleOf(statement);
   return {
@@ -144,7 +137,7 @@ function jacobianSymbol({ node, consumer, held }: Step): SymbolForm {
 
 /** How far a line is from its quantity at a point. */
 function check(statement: Statement, point: Point, context: Context): number {
-  const [, shape] = quantity(statement, context.found);
+  const [, shape] = quantityOf(statement, context.found);
   const expected = shapedLike(expectedValue(statement, point, context.found), ones(shape));
   const values = new EntryValues(valuesAt(point, statement, context.found), context.entries);
   return apart(lineOf(statement, context).right, { expected, values, entries: context.entries });
@@ -181,18 +174,13 @@ function vector(numbers: readonly number[]): Tensor {
 }
 
 /** Values of the symbols, of the derivatives of the result, and for the chain rule of every step's derivatives. */
-function valuesAt(
-  { environment, adjoints }: Point,
-  { show }: Statement,
-  { source }: Dependence,
-): Environment {
-  const values = new Map(environment);
-  for (const [text, value] of adjoints) values.set(`d_${text}`, value);
+function valuesAt(point: Point, { show }: Statement, { source }: Dependence): Environment {
+  const values = symbolsAt(point);
   if (show !== "chain") return values;
   const paths = stepsOfPaths(source) ?? [source.edges.map(({ consumer }) => stepBetween(source, consumer))];
   for (const step of paths.flat()) {
     const { text, shape } = jacobianSymbol(step);
-    if (!values.has(text)) values.set(text, new Tensor(stepJacobian(step, environment), shape));
+    if (!values.has(text)) values.set(text, new Tensor(stepJacobian(step, point.environment), shape));
   }
   return values;
 }

@@ -2,7 +2,8 @@
 
 import type { Form } from "../formula/form.js";
 import type { Meaning } from "../formula/meaning.js";
-import type { Node } from "./dependence.js";
+import type { Shape } from "../tensor/shape.js";
+import type { Dependence, Node } from "./dependence.js";
 import type { Statement } from "./lines.js";
 import type { Point } from "./points.js";
 
@@ -31,4 +32,11 @@ export interface Notation {
 export function middleOf({ of, edge, before }: Statement): Meaning | undefined {
   if (before !== undefined || (of !== "result" && of.meaning.kind !== "local")) return undefined;
   return edge?.local?.prime?.meaning;
+}
+
+/** What a line is about, and its shape. */
+export function quantityOf({ of }: Statement, { output, source }: Dependence): readonly [Meaning, Shape] {
+  return of === "result"
+    ? [{ kind: "adjoint", output: output.name, by: source.name }, source.tensor.shape]
+    : [of.meaning, of.shape];
 }

@@ -14,6 +14,11 @@ export interface Point {
   readonly adjoints: Environment;
 }
 
+/** Values of the symbols of lines: of tensors, and of the derivatives of the result. */
+export function symbolsAt({ environment, adjoints }: Point): Map<string, Tensor> {
+  return new Map([...environment, ...[...adjoints].map(([text, value]) => [`d_${text}`, value] as const)]);
+}
+
 /** The data, and a point elsewhere. */
 export interface Points {
   readonly here: Point;

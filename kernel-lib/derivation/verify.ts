@@ -11,7 +11,7 @@ import { evaluate, shapedLike } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
 import type { Statement } from "./lines.js";
 import { plainOf } from "../writing/plain.js";
-import type { Point, Points } from "./points.js";
+import { symbolsAt, type Point, type Points } from "./points.js";
 
 /** How far lines may be from the gradient of the sweep, both in float64. */
 export const LINE_TOLERANCE = 1e-9;
@@ -72,11 +72,9 @@ export function verify(
 }
 
 /** The symbols' values, with the derivatives that earlier lines established. */
-function valueAt({ after, of }: Statement, { environment, adjoints }: Point, { source }: Dependence): Tensor {
-  const symbols = new Map(environment);
-  for (const [text, value] of adjoints) symbols.set(`d_${text}`, value);
-  const like = of === "result" ? environment.get(nameText(source.name)) : undefined;
-  const value = evaluate(after, symbols);
+function valueAt({ after, of }: Statement, point: Point, { source }: Dependence): Tensor {
+  const like = of === "result" ? point.environment.get(nameText(source.name)) : undefined;
+  const value = evaluate(after, symbolsAt(point));
   return like === undefined ? value : shapedLike(value, like);
 }
 

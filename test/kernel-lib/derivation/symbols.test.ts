@@ -68,7 +68,7 @@ describe("a derivation with symbols of one's own", () => {
   });
 
   it.each(NOTATIONS)("can be set and read aloud in %s notation", (notation) => {
-    const batch = batchExample();
+    const batch = batchExample({ examples: "columns" });
     const derivation = derive(batch.loss, batch.parameters.W1, {
       notation,
       symbols: { W1: "\\Theta_{1}", X: "i" },
