@@ -49,3 +49,8 @@ export interface Backend {
 export class BackendLost extends Error {
   override readonly name = "BackendLost";
 }
+
+/** The compiler has not answered in time. */
+export class BackendSlow extends Error {
+  override readonly name = "BackendSlow";
+}

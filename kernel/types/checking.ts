@@ -32,8 +32,9 @@ export async function checked(linked: LinkedText, checking: Checking): Promise<r
   let strict = await problems();
   if (strict.every((found) => found.length === 0)) return [];
   configure("lenient");
-  const lenient = await problems();
-  configure("strict");
+  const lenient = await problems().finally(() => {
+    configure("strict");
+  });
   // A change of the configuration makes the compiler look again for what it did not find before.
   if (lacksModule(strict) && !lacksModule(lenient)) strict = await problems();
   return paths.flatMap((path, index) =>

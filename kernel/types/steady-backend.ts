@@ -1,6 +1,6 @@
 /** @file A backend that outlives its process: started anew once when that dies, and then replaced by the other one. */
 
-import { BackendLost, type Backend } from "./backend.js";
+import { BackendLost, BackendSlow, type Backend } from "./backend.js";
 import { startJavascriptBackend } from "./javascript-backend.js";
 import { startNativeBackend } from "./native-backend.js";
 
@@ -12,11 +12,17 @@ export interface SteadyBackend extends Backend {
   readonly compiler: () => Compiler;
 }
 
+/** How a steady backend begins, and when it gives up a question. */
+export interface Steadiness {
+  readonly first: Compiler;
+  readonly patienceMs: number;
+}
+
 /** Compilers in the order in which they are tried; one that is lost is not come back to. */
 const STARTS: readonly Compiler[] = ["native", "native", "javascript"];
 
 /** Starts a backend whose program is the one of a configuration file. */
-export function startSteadyBackend(configuration: string, first: Compiler): SteadyBackend {
+export function startSteadyBackend(configuration: string, { first, patienceMs }: Steadiness): SteadyBackend {
   const files = new Map<string, string>();
   const { current, replace, compiler } = succession(configuration, first);
   let running: Backend | undefined;
@@ -30,10 +36,11 @@ export function startSteadyBackend(configuration: string, first: Compiler): Stea
   const ask = async <Answer>(question: (backend: Backend) => Promise<Answer>): Promise<Answer> => {
     const backend = await ready();
     try {
-      return await question(backend);
+      return await inTime(question(backend), patienceMs);
     } catch (error) {
-      if (!(error instanceof BackendLost) || isClosed) throw error;
+      if (isClosed || !(error instanceof BackendLost || error instanceof BackendSlow)) throw error;
       replace(backend, error);
+      if (error instanceof BackendSlow) throw error;
       return ask(question);
     }
   };
@@ -58,35 +65,55 @@ export function startSteadyBackend(configuration: string, first: Compiler): Stea
 
 interface Succession {
   readonly current: () => Promise<Backend>;
-  /** Starts the next one in place of a lost one, unless another question has done so. */
-  readonly replace: (lost: Backend, reason: BackendLost) => void;
+  /** Starts another one in place of one that is lost or slow, unless another question has done so. */
+  readonly replace: (backend: Backend, reason: BackendLost | BackendSlow) => void;
   readonly compiler: () => Compiler;
 }
 
 function succession(configuration: string, first: Compiler): Succession {
   const starts = STARTS.slice(STARTS.indexOf(first)).values();
   let compiler: Compiler = first;
-  const start = async (reason?: BackendLost): Promise<Backend> => {
-    const next = starts.next();
-    if (next.done === true) throw reason ?? new BackendLost("there is no type checker left to start");
-    compiler = next.value;
+  const next = (reason?: BackendLost): Promise<Backend> => {
+    const start = starts.next();
+    if (start.done === true) throw reason ?? new BackendLost("there is no type checker left to start");
+    compiler = start.value;
+    return again();
+  };
+  const again = async (): Promise<Backend> => {
     try {
       return await (compiler === "native" ? startNativeBackend() : startJavascriptBackend(configuration));
     } catch (error) {
-      if (error instanceof BackendLost) return start(error);
+      if (error instanceof BackendLost) return next(error);
       throw error;
     }
   };
-  let started = start();
+  let started = next();
   let latest: Backend | undefined;
   return {
     async current() {
       latest = await started;
       return latest;
     },
-    replace(lost, reason) {
-      if (lost === latest) started = start(reason);
+    replace(backend, reason) {
+      if (backend !== latest) return;
+      latest = undefined;
+      backend.close();
+      // Being slow is the text's fault, not the compiler's.
+      started = reason instanceof BackendSlow ? again() : next(reason);
     },
     compiler: () => compiler,
   };
+}
+
+function inTime<Answer>(answer: Promise<Answer>, patienceMs: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new BackendSlow(`the type checker has not answered for ${patienceMs} ms`));
+    }, patienceMs);
+    answer
+      .finally(() => {
+        clearTimeout(timer);
+      })
+      .then(resolve, reject);
+  });
 }

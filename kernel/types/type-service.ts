@@ -6,10 +6,10 @@ import type { Entry } from "./backend.js";
 import { completionsOf, type Completions } from "./completions.js";
 import { configurationText, type Strictness } from "./configuration.js";
 import { checked } from "./checking.js";
-import { sparedDeepTexts } from "./deep-texts.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { newHistory, type HistoryFiles, type LinkedText } from "./history.js";
 import { inspectionOf, type Inspection } from "./inspection.js";
+import { withinLimits } from "./limits.js";
 import { newLocalFiles, type LocalFiles } from "./local-files.js";
 import { PRELUDE } from "./prelude.js";
 import { startSteadyBackend, type Compiler, type SteadyBackend } from "./steady-backend.js";
@@ -35,13 +35,21 @@ export interface TypeServiceOptions {
   readonly folder: string;
   /** Default: the native one, unless the variable `CHAINRULE_TYPES` says `javascript`. */
   readonly compiler?: Compiler;
+  /** How long a question may take, after which it is given up; the compiler in JavaScript cannot be stopped. */
+  readonly patienceMs?: number;
 }
+
+/** Longer than the first import of a large package takes on a slow machine. */
+const PATIENCE_MS = 20_000;
 
 /** Starts the checker, with one check done, so that the first cell need not wait for more. */
 export async function createTypeService(options: TypeServiceOptions): Promise<TypeService> {
   const folder = resolve(options.folder).replaceAll(sep, "/");
   const files = filesIn(folder);
-  const backend = startSteadyBackend(files.configuration, options.compiler ?? wantedCompiler());
+  const backend = startSteadyBackend(files.configuration, {
+    first: options.compiler ?? wantedCompiler(),
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
+  });
   const configure = (strictness: Strictness): void => {
     const names = Object.values<string>({ ...files }).map((path) => basename(path));
     backend.write(files.configuration, configurationText(strictness, names, folder));
@@ -50,7 +58,7 @@ export async function createTypeService(options: TypeServiceOptions): Promise<Ty
   backend.write(files.prelude, PRELUDE);
   const service = serviceOver({ backend, files, configure, local: newLocalFiles(folder) });
   await service.check("");
-  return sparedDeepTexts(service);
+  return withinLimits(service);
 }
 
 interface Parts {

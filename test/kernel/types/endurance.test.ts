@@ -162,6 +162,17 @@ describe("When the native compiler is killed", () => {
     expect(await asked).toEqual([2322]);
   });
 
+  it("gives up a cell that takes too long, and knows what it knew", async () => {
+    const service = await createTypeService({ folder: folder.path, compiler: "native", patienceMs: 1500 });
+    services.push(service);
+    await service.accept("let kept = 'text';");
+    // The compiler looks for the declaration from each use, and through all uses.
+    const slow = `${"f(1);\n".repeat(40_000)}const f = (a: number) => a;`;
+    expect(await service.check(slow)).toMatchObject([{ severity: "warning", code: 0 }]);
+    expect(await codesOf(service, "kept.length; kept.no;")).toEqual([2339]);
+    expect(service.compiler()).toBe("native");
+  });
+
   it("does not hear the Ctrl+C that is meant for a cell", async () => {
     const service = await started("native");
     const groups = execFileSync("ps", ["-o", "pid=,pgid=,args=", "--ppid", String(process.pid)], {
