@@ -24,6 +24,7 @@ import { STEP_LAWS } from "../../../kernel-lib/operations/laws.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
 import { random, uniform } from "../../../kernel-lib/tensor/random.js";
 import { workedExample } from "./networks.js";
+import { derivationOf, randomProgram } from "./random-programs.js";
 
 const corpus = JSON.parse(
   readFileSync(new URL("../../corpus/corpus-public.json", import.meta.url), "utf8"),
@@ -150,6 +151,16 @@ describe("every step", () => {
       expect(new Set(laws.map((law) => law.rule))).toEqual(new Set(lawNames(rule)));
       expect(laws.every(({ general, why }) => general !== undefined || why !== undefined)).toBe(true);
     }
+  });
+
+  it("of a random program is explained as well", () => {
+    const named = new Map<string, Line>();
+    for (let seed = 0; seed < 300; seed++) {
+      const derivation = derivationOf(randomProgram(seed));
+      for (const line of derivation?.lines ?? []) if (!named.has(line.rule)) named.set(line.rule, line);
+    }
+    expect(named.size).toBeGreaterThan(150);
+    for (const line of named.values()) expect(explain(line).laws).not.toEqual([]);
   });
 
   it("of a second derivative is explained as well", () => {

@@ -1,5 +1,7 @@
 /** @file Seeded random programs of the corpus grammar, well shaped and away from singular points. */
 
+import { derive, type Derivation, type Detail } from "../../../kernel-lib/derivation/derivation.js";
+import { ones } from "../../../kernel-lib/tensor/create.js";
 import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
 import { runProgram } from "../../../kernel-lib/syntax/program.js";
 import { gradients } from "../../../kernel-lib/autodiff/gradient.js";
@@ -32,6 +34,18 @@ export function randomProgram(seed: number): RandomProgram {
 /** The tensor that a program computes, and its names. */
 export function run({ text, variables }: Pick<RandomProgram, "text" | "variables">) {
   return runProgram(parseProgram(text), variables);
+}
+
+/** The derivation of a program, of the sum of its result's entries; undefined where it is refused. */
+export function derivationOf(program: RandomProgram, detail: Detail = "steps"): Derivation | undefined {
+  const { result, scope } = run(program);
+  const source = scope.get(program.wrt);
+  const seed = result.rank === 0 ? undefined : ones(result.shape).named("seed");
+  try {
+    return source && derive(result, source, { seed, detail });
+  } catch {
+    return undefined;
+  }
 }
 
 function isTame(program: RandomProgram): boolean {

@@ -18,6 +18,7 @@ import {
 } from "../../../kernel-lib/index.js";
 import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
 import { workedExample } from "./networks.js";
+import { derivationOf, randomProgram } from "./random-programs.js";
 
 const FOLDER = fileURLToPath(new URL("../../corpus/", import.meta.url));
 const corpus = JSON.parse(readFileSync(join(FOLDER, "corpus-public.json"), "utf8")) as {
@@ -109,6 +110,17 @@ describe("a derivation written as JSON", () => {
       expect(complaints(all)).toEqual([]);
     },
   );
+
+  it("of any random program, in every detail, holds as well", () => {
+    const records = Array.from({ length: 150 }, (_, at) => derivationOf(randomProgram(1000 + at), "full"));
+    const found = records.flatMap((derivation) => (derivation === undefined ? [] : [derivation]));
+    expect(found.length).toBeGreaterThan(145);
+    const all = found.flatMap((derivation, at) =>
+      claims(`${at}`, readDerivation(exported(derivation, "json"))),
+    );
+    expect(all.length).toBeGreaterThan(2000);
+    expect(complaints(all)).toEqual([]);
+  });
 
   it("is refused by that checker where a single line is wrong", () => {
     const [first, ...rest] = claims("example", record(corpus.cases[0], "steps"));
