@@ -90,6 +90,17 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  doctor: {
+    summary: "say what is installed and works, and what to do about the rest",
+    usage: "chainrule doctor [options]",
+    example: "npx chainrule doctor",
+    module: "doctor.js",
+    runs: "doctor",
+    options: {
+      json: { type: "boolean", says: "print the findings as JSON" },
+      help: HELP,
+    },
+  },
   "set-up": {
     summary: "install packages and build what is stale, nothing else",
     usage: "chainrule set-up [options]",
