@@ -81,7 +81,7 @@ function productsWith(own: SymbolForm, definition: Form | undefined): ProductFor
 
 /** M15: the gradient of a weight with another partner than what it was multiplied by. */
 export const partner: Rule = (node, { named }) => {
-  if (node.definition !== undefined) return [];
+  if (node.tensor.trace !== undefined) return [];
   return node.edges.flatMap((edge) => {
     if (!holdsMatrix(edge.contribution)) return [];
     const partners = tensorsIn(edge.contribution);
@@ -143,7 +143,7 @@ export const otherProduct: Rule = (node) =>
 export const stale: Rule = (node, { named }) =>
   node.edges.flatMap((edge) =>
     tensorsIn(edge.contribution).flatMap((weight): Mutation[] => {
-      if (node.definition === undefined || named.get(weight.text)?.trace !== undefined) return [];
+      if (node.tensor.trace === undefined || named.get(weight.text)?.trace !== undefined) return [];
       const meaning = { kind: "tensor", name: { base: `d_${weight.text}` } } as const;
       const derivative: Form = { ...weight, text: `d_${weight.text}`, meaning };
       const along = negative(withSymbol(edge.contribution, weight.text, derivative));
