@@ -2,12 +2,11 @@
 
 import { replay } from "../autodiff/replay.js";
 import { evaluate } from "../formula/evaluate.js";
-import { sameShape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { asValue, closeTo, type Question } from "./check.js";
 import { rightStep } from "./mutation.js";
 import { attempt } from "./mutations.js";
-import { symbolsAt, textOf } from "./points.js";
+import { textOf } from "./points.js";
 import type { Verdict } from "./verdict.js";
 
 /** An earlier part of the answer. */
@@ -45,12 +44,25 @@ function carriedTo({ right, about }: Question, earlier: readonly EarlierPart[]):
       );
   }
   if (about === undefined) return replay(right, forward).get(right);
-  const values = replay(about.output.tensor, forward, { traced: true });
-  const point = new Map(symbolsAt(about, (tensor) => values.get(tensor) ?? tensor));
-  for (const { question, answer } of earlier) {
-    const value = asValue(answer);
-    if (question?.about === undefined || value === undefined) continue;
-    if (sameShape(value.shape, question.right.shape)) point.set(`d_${textOf(question.about.source)}`, value);
+  const values = replay(about.output.tensor, forward);
+  const symbols = new Map([...about.named].map(([text, tensor]) => [text, values.get(tensor) ?? tensor]));
+  const own = gradientsIn(earlier);
+  for (const node of about.nodes.slice(1)) {
+    const text = `d_${textOf(node)}`;
+    symbols.set(text, own.get(text) ?? evaluate(rightStep(node), symbols));
   }
-  return evaluate(rightStep(about.source), point);
+  return symbols.get(`d_${textOf(about.source)}`);
+}
+
+/** The student's derivatives, by the names that formulas give them. */
+function gradientsIn(earlier: readonly EarlierPart[]): ReadonlyMap<string, Tensor> {
+  return new Map(
+    earlier.flatMap(({ question, answer }) => {
+      const value = asValue(answer);
+      if (question?.about === undefined || value === undefined) return [];
+      if (value.size !== question.right.size) return [];
+      const shaped = new Tensor(value.data, question.right.shape);
+      return [[`d_${textOf(question.about.source)}`, shaped] as const];
+    }),
+  );
 }

@@ -93,10 +93,18 @@ function dataIn(data: Environment): (form: Form) => boolean {
   return (form) => form.kind === "symbol" && data.get(form.text)?.trace === undefined;
 }
 
+/** Whether a term can be a weighted input: without one a sum has no bias. */
+function isWeighted(term: Form): boolean {
+  return (
+    ["matrix", "product", "total"].includes(term.kind) || (term.kind === "sum" && term.terms.some(isWeighted))
+  );
+}
+
 /** M05: z with no bias, or with two. */
 function biases({ text: symbol, definition }: Step, isData: (form: Form) => boolean): Wrong[] {
   if (definition?.kind !== "sum") return [];
   const { terms } = definition;
+  if (!terms.some(isWeighted)) return [];
   return terms.filter(isData).flatMap((bias): Wrong[] => {
     const rest = terms.filter((term) => term !== bias);
     return [

@@ -42,7 +42,7 @@ export function program(
       const all = [example, ...hidden].flatMap(({ wants }) => Object.values(wants));
       return {
         given: tensorsIn(example.inputs),
-        question: [signature],
+        question: [signature, ...plainInputs(example.inputs)],
         planted,
         judge: (answer) => judgeProgram(answer, { example, hidden, id: head.id }),
         clear: () => all.every((want) => want.clear()),
@@ -129,6 +129,14 @@ function tensorsIn(inputs: Readonly<Record<string, unknown>>): Record<string, Te
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, input]) => (input instanceof Tensor ? [[name, input]] : [])),
   );
+}
+
+/** Inputs that are plain numbers or lists of them, in one line. */
+function plainInputs(inputs: Readonly<Record<string, unknown>>): string[] {
+  const told = Object.entries(inputs).flatMap(([name, input]) =>
+    typeof input === "number" || Array.isArray(input) ? [`${name} = ${JSON.stringify(input)}`] : [],
+  );
+  return told.length === 0 ? [] : [`Example: ${told.join(", ")}`];
 }
 
 function isFunction(answer: unknown): answer is Program {
