@@ -91,7 +91,11 @@ function sourceLines(lines) {
 
 /** The package that an exercise notebook imports: a module a unit. */
 function moduleFiles() {
-  const about = { name: "chainrule-exercises", version: "0.1.0", private: true, type: "module" };
+  const about = {
+    ...{ name: "chainrule-exercises", version: "0.1.0", private: true, type: "module" },
+    // Kernels that load cells as modules find a unit by this, those that require it by its file.
+    exports: { "./*": { types: "./*.d.ts", default: "./*.js" } },
+  };
   const units = exerciseNames().flatMap((name) => [
     [`${name.slice(0, 2)}.js`, definitionModule(name, sourceText(name))],
     [`${name.slice(0, 2)}.d.ts`, "export {};\n"],
