@@ -28,15 +28,15 @@ const OPTIONS = {
   types: ["node"],
 };
 
-/** The text of a configuration file: the files that it holds are named relative to it. */
-export function configurationText(strictness: Strictness, files: readonly string[], folder: string): string {
-  const compilerOptions = {
-    ...OPTIONS,
-    strict: strictness === "strict",
-    typeRoots: [typeRoot(folder)],
-    paths: installedPaths(folder),
-  };
-  return JSON.stringify({ compilerOptions, files });
+/** The texts of a configuration file for both: the files that it holds are named relative to it. */
+export function configurationTexts(
+  files: readonly string[],
+  folder: string,
+): Readonly<Record<Strictness, string>> {
+  const options = { ...OPTIONS, typeRoots: [typeRoot(folder)], paths: installedPaths(folder) };
+  const text = (strict: boolean): string =>
+    JSON.stringify({ compilerOptions: { ...options, strict }, files });
+  return { strict: text(true), lenient: text(false) };
 }
 
 /** Packages of this installation, which cells get wherever their notebook lies; its own folders come first. */
@@ -44,9 +44,8 @@ function installedPaths(folder: string): Readonly<Record<string, readonly string
   const installed = dirname(dirname(createRequire(import.meta.url).resolve("rolldown/package.json")));
   const places = ancestors(folder).map((here) => join(here, "node_modules"));
   if (places.includes(installed)) return {};
-  const names = packageNames(installed).filter(
-    (name) => !places.some((place) => existsSync(join(place, name))),
-  );
+  const own = new Set(places.filter((place) => existsSync(place)).flatMap(packageNames));
+  const names = packageNames(installed).filter((name) => !own.has(name));
   return Object.fromEntries(
     names.flatMap((name) => [
       [name, [join(installed, name)]],

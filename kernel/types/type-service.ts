@@ -4,7 +4,7 @@ import { basename, resolve, sep } from "node:path";
 import process from "node:process";
 import type { Entry } from "./backend.js";
 import { completionsOf, type Completions } from "./completions.js";
-import { configurationText, type Strictness } from "./configuration.js";
+import { configurationTexts, type Strictness } from "./configuration.js";
 import { checked } from "./checking.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { newHistory, type HistoryFiles, type LinkedText } from "./history.js";
@@ -50,9 +50,10 @@ export async function createTypeService(options: TypeServiceOptions): Promise<Ty
     first: options.compiler ?? wantedCompiler(),
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   });
+  const names = Object.values<string>({ ...files }).map((path) => basename(path));
+  const configurations = configurationTexts(names, folder);
   const configure = (strictness: Strictness): void => {
-    const names = Object.values<string>({ ...files }).map((path) => basename(path));
-    backend.write(files.configuration, configurationText(strictness, names, folder));
+    backend.write(files.configuration, configurations[strictness]);
   };
   configure("strict");
   backend.write(files.prelude, PRELUDE);
