@@ -15,7 +15,7 @@ import { pointsOf, type Points } from "./points.js";
 import { onPiece } from "../formula/pieces.js";
 import { plainOf } from "../writing/plain.js";
 import { stepsTo } from "./reach.js";
-import { opened, type Opened, type Surroundings } from "./unfold.js";
+import { opened, symbolsOf, type Opened, type Surroundings } from "./unfold.js";
 import { renamedKeys, renaming, type Symbols } from "./symbols.js";
 import { verify, type Verification } from "./verify.js";
 
@@ -177,7 +177,7 @@ function unfolding(part: Opened, { taken }: Surroundings, options: Derivation["o
   const ends = steps.map((step): Statement => ({ ...step, show: "plain", of: "result" }));
   const form = steps.at(-1)?.after ?? closed;
   const outlined = withLast({ statements: [...inside, ...ends], textbook: form, closed: form });
-  const names = new Set([...taken, ...found.named.keys()]);
+  const names = new Set([...taken, ...symbolsOf(found)]);
   return { rule, inner, derivation: verified(outlined, { found, points, taken: names }, options) };
 }
 

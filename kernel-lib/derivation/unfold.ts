@@ -8,7 +8,7 @@ import { definitionRule } from "../operations/identities.js";
 import { nameText, type Name } from "../tensor/name.js";
 import type { Operation } from "../tensor/operation.js";
 import { Tensor } from "../tensor/tensor.js";
-import { meaningLatex } from "../writing/names.js";
+import { meaningLatex, nameLatex, namePlain } from "../writing/names.js";
 import { dependence, type Dependence, type Edge, type Node } from "./dependence.js";
 import type { Statement } from "./lines.js";
 import { pointsOf, type Point, type Points } from "./points.js";
@@ -91,7 +91,7 @@ function openedWhole(edge: Edge, node: Node, around: Surroundings): Opened {
     );
   const arriving = valueAt(around.points.here, name).named(adjoint.text);
   const found = dependence(
-    named(arriving.mul(output).sum(), resultName(node, consumer, adjoint.meaning.output)),
+    called(arriving.mul(output).sum(), resultName(node, consumer, adjoint.meaning.output)),
     source,
     { established: new Map([[arriving, adjoint]]) },
   );
@@ -158,12 +158,19 @@ function inSteps({ consumer, rows }: Edge, node: Node, around: Surroundings): St
       `derive: ${stepsRule(rows)} differs from its row; this is a fault of the library, please report the computation`,
     );
   const source = copy(node.tensor);
-  const taken = new Set([...around.taken, ...around.found.named.keys()]);
+  const taken = new Set([...around.taken, ...symbolsOf(around.found)]);
   return {
     output: withSymbols(output, source, { name: consumer.name, taken }),
     source,
     leaves: [...copies.values()].filter(({ name }) => name !== undefined),
   };
+}
+
+/** Every symbol of a computation: as it is known by, and as it is written, which may be another. */
+export function symbolsOf({ named }: Dependence): string[] {
+  return [...named].flatMap(([text, { name }]) =>
+    name === undefined ? [text] : [text, namePlain(name), nameLatex(name)],
+  );
 }
 
 /** The same computation with a symbol for everything that depends on the source. */
@@ -199,7 +206,7 @@ function freeLetters(taken: ReadonlySet<string>): () => string {
   };
 }
 
-function named(tensor: Tensor, name: Name): Tensor {
+function called(tensor: Tensor, name: Name): Tensor {
   return new Tensor(tensor.data, tensor.shape, { name, trace: tensor.trace });
 }
 
