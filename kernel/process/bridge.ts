@@ -40,6 +40,7 @@ export interface WorkerData {
   /** Answers to a thread that stands still: it reads them without turning its event loop. */
   readonly answers: MessagePort;
   readonly shared: Int32Array;
+  readonly heapLimit: number;
 }
 
 /** The places of the shared numbers. */

@@ -1,6 +1,7 @@
 /** @file The kernel as a process: the sockets get a thread of their own, the cells have the main thread. */
 
 import { writeSync } from "node:fs";
+import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 
 import type { LocalEvaluator } from "../evaluate/evaluator.js";
@@ -30,7 +31,8 @@ export async function runKernel(connectionFile: string): Promise<void> {
 function startWorker(connectionFile: string): Lines {
   const [calls, answers] = [new MessageChannel(), new MessageChannel()];
   const shared = sharedNumbers();
-  const data: WorkerData = { connectionFile, port: calls.port1, answers: answers.port1, shared };
+  const heapLimit = getHeapStatistics().heap_size_limit;
+  const data: WorkerData = { connectionFile, port: calls.port1, answers: answers.port1, shared, heapLimit };
   const worker = new Worker(new URL("worker.js", import.meta.url), {
     workerData: data,
     transferList: [calls.port1, answers.port1],
@@ -45,7 +47,7 @@ function startWorker(connectionFile: string): Lines {
     writeSync(STANDARD_ERROR, `chainrule kernel: ${error.stack ?? error.message}\n`);
     process.exit(1);
   });
-  return { port: calls.port2, answers: answers.port2, shared };
+  return { port: calls.port2, answers: answers.port2, shared, heapLimit };
 }
 
 /** However the process comes to its end, the front ends are told before it is there. */

@@ -11,8 +11,9 @@ import type {
   Publication,
 } from "../evaluate/evaluator.js";
 import { Interrupt, Place, type Answer, type Question, type ToCells, type ToProtocol } from "./bridge.js";
-import { CUT_OFF } from "../evaluate/interruptions.js";
+import { CUT_OFF, outOfMemory } from "../evaluate/interruptions.js";
 import { cutOff } from "./cut-off.js";
+import { createMemoryGuard, type MemoryGuard } from "./memory-guard.js";
 
 /** What the main thread wants of this one. */
 export interface Desires {
@@ -27,6 +28,8 @@ export interface Lines {
   readonly port: MessagePort;
   readonly answers: MessagePort;
   readonly shared: Int32Array;
+  /** How large the main thread's heap may become, in bytes. */
+  readonly heapLimit: number;
 }
 
 /** So long the main thread has for answering; if it does not, its event loop stands still. */
@@ -38,12 +41,16 @@ export class RemoteEvaluator implements Evaluator {
   readonly #desires: Desires;
   readonly #runs = new Map<number, (outcome: Outcome) => void>();
   readonly #comms = new Map<number, (failure?: Failure) => void>();
+  readonly #guard: MemoryGuard;
   #count = 0;
   #heard: (() => void) | undefined;
 
   constructor(lines: Lines, desires: Desires) {
     this.#lines = lines;
     this.#desires = desires;
+    this.#guard = createMemoryGuard(lines.heapLimit, () => {
+      this.#stopFullHeap();
+    });
     lines.port.on("message", (message: ToProtocol) => {
       this.#hear(message);
     });
@@ -52,7 +59,11 @@ export class RemoteEvaluator implements Evaluator {
   run(cell: CellRun): Promise<Outcome> {
     const id = ++this.#count;
     return new Promise((resolve) => {
-      this.#runs.set(id, resolve);
+      this.#runs.set(id, (outcome) => {
+        this.#guard.rest();
+        resolve(outcome);
+      });
+      this.#guard.watch();
       this.#post({ kind: "run", id, cell });
     });
   }
@@ -75,21 +86,28 @@ export class RemoteEvaluator implements Evaluator {
     this.#post({ kind: "interrupt" });
     setTimeout(() => {
       const state = Atomics.compareExchange(shared, Place.interrupt, Interrupt.asked, Interrupt.cutOff);
-      if (state === Interrupt.asked) void this.#cutOff();
+      if (state === Interrupt.asked) void this.#cutOff(CUT_OFF);
     }, PATIENCE_MS);
   }
 
-  /** Until the main thread says that it is free again. */
-  async #cutOff(): Promise<void> {
+  /** Stops the running cell before its values fill the heap: then it would take all others along. */
+  #stopFullHeap(): void {
+    const { shared, heapLimit } = this.#lines;
+    Atomics.store(shared, Place.interrupt, Interrupt.cutOff);
+    void this.#cutOff(outOfMemory(heapLimit));
+  }
+
+  /** Cuts the main thread's code off until it says that it is free again; the running cell ends with this failure. */
+  async #cutOff(failure: Failure): Promise<void> {
     const running = [...this.#runs.keys()];
-    let isFree = false;
-    while (!isFree) {
-      await cutOff();
+    // A cut that comes when nothing runs may hit the very message that asks: then it is asked once more without one.
+    for (let cuts = true; ; cuts = !cuts) {
+      if (cuts) await cutOff(PATIENCE_MS);
+      // Before the evaluator's own word on it, which knows of interrupts only.
+      for (const id of running) this.#ran(id, { failure, userExpressions: {} });
       this.#post({ kind: "terminated" });
-      isFree = await this.#hears();
+      if (await this.#hears()) return;
     }
-    // What the cut hit may have been the evaluator's own waiting for the cell.
-    for (const id of running) this.#ran(id, { failure: CUT_OFF, userExpressions: {} });
   }
 
   #hears(): Promise<boolean> {

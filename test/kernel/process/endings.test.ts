@@ -122,6 +122,25 @@ function isRunning(pid: number): boolean {
 
 describe("a kernel survives", () => {
   it.each([
+    ["at once", "const rows: number[][] = []; for (;;) rows.push(new Array<number>(1000).fill(1.5));"],
+    [
+      "turn by turn",
+      "const rows: object[] = []; for (;;) { for (let i = 0; i < 1e4; i++) rows.push({ i }); await new Promise((go) => setImmediate(go)); }",
+    ],
+  ])(
+    "a cell that fills the memory %s: it is stopped and told why, and variables of before are kept",
+    async (_, code) => {
+      const { front } = await started({ nodeOptions: ["--max-old-space-size=300"] });
+      await front.execute("const kept = 1");
+      const { reply } = await front.execute(`{ ${code} }`);
+      expect(reply).toMatchObject({ status: "error", ename: "OutOfMemory" });
+      expect((await front.execute("kept")).contents("execute_result")).toMatchObject([
+        { data: { "text/plain": "1" } },
+      ]);
+    },
+  );
+
+  it.each([
     ["a rejection that nobody handles", "void Promise.reject(new Error('unheard'))", "unheard"],
     ["an error in a timer", "setTimeout(() => { throw new Error('in a timer'); })", "in a timer"],
   ])("%s, and tells it on stderr", async (_, code, words) => {

@@ -1,0 +1,54 @@
+/** @file Watches, from beside it, how full the main thread's heap is: a full one ends the process without a word. */
+
+import { Session } from "node:inspector";
+
+import { isObject } from "../protocol/fields.js";
+
+/** Watches while a cell runs. */
+export interface MemoryGuard {
+  watch(): void;
+  rest(): void;
+}
+
+/** Often enough that a loop which allocates as fast as it can is seen before the end. */
+const LOOK_MS = 100;
+/** Below this part of the limit in the whole process, no heap in it can be full. */
+const WORTH_A_LOOK = 0.5;
+/** The garbage collector fights for the rest: whoever comes that far does not come back. */
+const FULL = 0.85;
+
+/** A guard that calls `onFull`, once in each watch, when the main thread's heap is nearly at its limit in bytes. */
+export function createMemoryGuard(limit: number, onFull: () => void): MemoryGuard {
+  let timer: NodeJS.Timeout | undefined;
+  const rest = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const look = async (): Promise<void> => {
+    const watched = timer;
+    const isFull =
+      process.memoryUsage.rss() > WORTH_A_LOOK * limit && (await usedByMainThread()) > FULL * limit;
+    if (timer !== watched || timer === undefined) return;
+    if (isFull) onFull();
+    else timer = setTimeout(() => void look(), LOOK_MS);
+  };
+  return {
+    watch() {
+      rest();
+      timer = setTimeout(() => void look(), LOOK_MS);
+    },
+    rest,
+  };
+}
+
+/** The bytes in use on the main thread's heap, which answers at its next allocation or loop. */
+function usedByMainThread(): Promise<number> {
+  const session = new Session();
+  session.connectToMainThread();
+  return new Promise((resolve) => {
+    session.post("Runtime.getHeapUsage", (_, usage) => {
+      session.disconnect();
+      resolve(isObject(usage) && typeof usage["usedSize"] === "number" ? usage["usedSize"] : 0);
+    });
+  });
+}
