@@ -1,16 +1,19 @@
 /**
- * @file Writes the notebooks from their sources, scripts in percent format: `node notebooks/build.js`; with
- * `--modules` the modules that hand the exercises to the library.
+ * @file Writes the notebooks from their sources, scripts in percent format: `node notebooks/build.js`. With `--execute`
+ * the lectures are run as well and get new outputs; with `--modules` come the modules that hand the exercises to the
+ * library.
  */
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellsIn, trimmed } from "./cells.js";
 import { definitionModule, solvedCells, studentCells } from "./exercises.js";
+import { executed, withOutputsOf } from "./outputs.js";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const SOURCES = join(HERE, "source");
+const LECTURES = join(HERE, "lectures");
 const MODULES = join(HERE, "..", "dist", "exercises");
 const EXERCISES = ".exercises.ts";
 const LONGEST_ID = 64;
@@ -40,7 +43,7 @@ export function sourceText(name) {
 export function notebooksOf(name, source) {
   const stem = basename(name, ".ts");
   if (!name.endsWith(EXERCISES)) {
-    const file = join(HERE, "lectures", `${stem}.ipynb`);
+    const file = join(LECTURES, `${stem}.ipynb`);
     return [{ file, text: notebookText(name, cellsIn(name, source)) }];
   }
   const solutions = stem.replace(/\.exercises$/, ".solutions");
@@ -114,6 +117,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     for (const [name, text] of moduleFiles()) write(join(MODULES, name), text);
   } else {
     const all = allNames().flatMap((name) => notebooksOf(name, sourceText(name)));
-    for (const { file, text } of all) write(file, text);
+    for (const { file, text } of all) {
+      const keeps = dirname(file) === LECTURES && existsSync(file);
+      write(file, keeps ? withOutputsOf(text, readFileSync(file, "utf8")) : text);
+    }
+    if (process.argv.includes("--execute")) {
+      const lectures = all.map(({ file }) => file).filter((file) => dirname(file) === LECTURES);
+      executed(lectures).forEach((text, index) => {
+        write(lectures[index], text);
+      });
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** @file Whether a cell shows the same on our kernel as on stock tslab, which sends less: one form of each value. */
+/** @file Whether a cell shows the same in two runs, or on two kernels: stock tslab sends one form of each value. */
 
 /** An output as a notebook keeps it. */
 export interface Output {
@@ -9,34 +9,41 @@ export interface Output {
   readonly evalue?: string;
 }
 
-/** Every difference in words; none is the wish. */
-export function differences(tslab: readonly Output[], ours: readonly Output[]): readonly string[] {
-  return [...textDifferences(tslab, ours), ...displayDifferences(tslab, ours)];
+/** Every difference in words; none is the wish. The second may show more forms of a value than the first. */
+export function differences(one: readonly Output[], other: readonly Output[]): readonly string[] {
+  // What one kernel prints as the value of a cell is a result to another.
+  const values =
+    datasOf(one, "execute_result").length === 0 ? [] : formDifferences(one, other, "execute_result");
+  return [...textDifferences(one, other), ...formDifferences(one, other, "display_data"), ...values];
 }
 
-/** What tslab prints, the last value included, is what we print and the text of the value. */
-function textDifferences(tslab: readonly Output[], ours: readonly Output[]): readonly string[] {
-  const values = ours.filter(({ output_type }) => output_type === "execute_result");
-  const text = printed(ours) + values.map(({ data = {} }) => `${textOf(data["text/plain"])}\n`).join("");
-  return settled(printed(tslab)) === settled(text) ? [] : [`tslab prints ${printed(tslab)}, ours ${text}`];
+/** What is printed, with the text of the value. */
+function textDifferences(...both: readonly (readonly Output[])[]): readonly string[] {
+  const [one, other] = both.map((outputs) => {
+    const values = datasOf(outputs, "execute_result").map((data) => `${textOf(data["text/plain"])}\n`);
+    return printed(outputs) + values.join("");
+  });
+  return settled(one) === settled(other) ? [] : [`prints ${one} / ${other}`];
 }
 
-/** Each form that tslab sends of a display is among ours, with the same content. */
-function displayDifferences(tslab: readonly Output[], ours: readonly Output[]): readonly string[] {
-  const [theirs, own] = [displays(tslab), displays(ours)];
-  if (theirs.length !== own.length) return [`tslab shows ${theirs.length} outputs, ours ${own.length}`];
-  return theirs.flatMap((data, index) =>
-    Object.entries(data).flatMap(([type, content]) => {
-      const same = settled(contentOf(content)) === settled(contentOf(own[index][type]));
-      return same
-        ? []
-        : [`output ${index + 1}, ${type}: ${contentOf(content)} / ${contentOf(own[index][type])}`];
+/** Each form that the first has of an output is among those of the second, with the same content. */
+function formDifferences(
+  first: readonly Output[],
+  second: readonly Output[],
+  type: string,
+): readonly string[] {
+  const [one, other] = [datasOf(first, type), datasOf(second, type)];
+  if (one.length !== other.length) return [`${one.length} / ${other.length} outputs of the type ${type}`];
+  return one.flatMap((data, index) =>
+    Object.entries(data).flatMap(([mime, content]) => {
+      const [here, there] = [contentOf(content), contentOf(other[index][mime])];
+      return settled(here) === settled(there) ? [] : [`output ${index + 1}, ${mime}: ${here} / ${there}`];
     }),
   );
 }
 
-function displays(outputs: readonly Output[]): readonly Readonly<Record<string, unknown>>[] {
-  return outputs.filter(({ output_type }) => output_type === "display_data").map(({ data = {} }) => data);
+function datasOf(outputs: readonly Output[], type: string): readonly Readonly<Record<string, unknown>>[] {
+  return outputs.filter(({ output_type }) => output_type === type).map(({ data = {} }) => data);
 }
 
 function printed(outputs: readonly Output[]): string {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exerciseNames, notebooksOf, sourceNames, sourceText } from "../../notebooks/build.js";
+import { withoutOutputs } from "../../notebooks/outputs.js";
 import { CLONE } from "../support/imports.js";
 
 interface Cell {
@@ -21,7 +22,7 @@ function cellsOf(name: string, source = sourceText(name)): readonly Cell[] {
 
 it.each([...sourceNames(), ...exerciseNames()])("The notebooks of %s are those of a fresh build", (name) => {
   for (const { file, text } of notebooksOf(name, sourceText(name))) {
-    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(withoutOutputs(readFileSync(file, "utf8"))).toBe(text);
   }
 });
 

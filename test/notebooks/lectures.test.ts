@@ -56,6 +56,16 @@ describe.each(names)("The lecture %s", (name) => {
     expect(cells.filter(({ status }) => status !== "passed")).toEqual([]);
   });
 
+  it("has the outputs that a fresh run gives", () => {
+    const [committed, fresh] = [LECTURES, folder].map((place) => cellsIn(join(place, name)));
+    const different = fresh.flatMap(({ id, outputs = [], metadata }, index) =>
+      metadata.course?.varies === true
+        ? []
+        : differences(committed[index].outputs ?? [], outputs).map((one) => `${id}: ${one}`),
+    );
+    expect(different).toEqual([]);
+  });
+
   it("passes in every cell on stock tslab, and shows the same there", () => {
     const cells = tslabReports.find(({ file }) => basename(file) === name)?.cells ?? [];
     expect(cells.length).toBeGreaterThan(0);
