@@ -52,7 +52,7 @@ export const ENGLISH = {
   M13: "The factor you used equals {variant}. For this layer the derivative of the activation is evaluated at {symbol}. Write it from its definition.",
   M14: "Your line uses {used} where {needed} is needed. Entries that act one by one need ⊙; where every neuron contributes, the sum is a matrix product.",
   M15: "{symbol} pairs the error of its layer with what came into the layer; you paired it with {used}. Ask what multiplied {weight} in the forward pass.",
-  M16: "Your gradient is exactly m = {count} times too large. {loss} is defined with 1/m.",
+  M16: "Your result is exactly m = {count} times too large. {loss} is defined with 1/m.",
   M17: "Exactly 1/m too small, with m = {count}. Decide where the mean enters (once) and keep it there.",
   M18: "{weight} is shared by all examples, so its gradient adds over the columns and ends as {want}. Yours is {got}.",
   M19: "A transpose is missing, or stands on the wrong factor; {symbol} has shape {want}. Write one entry as a sum, and read the order from the indices.",

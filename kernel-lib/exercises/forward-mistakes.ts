@@ -3,7 +3,7 @@
 import { ancestors } from "../autodiff/trace.js";
 import { negative, number, productOf, sumOf, transposeOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
-import { parts, rewrite, type Form } from "../formula/form.js";
+import { parts, rewrite, type Form, type SymbolForm } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { log } from "../operations/rows.js";
 import { nameText } from "../tensor/name.js";
@@ -85,6 +85,7 @@ function wrongSteps(step: Step, data: Environment): Wrong[] {
     ...fromTo(definition),
     ...falling(definition),
     ...otherLogarithm(definition, isData),
+    ...meaned(step, definition),
   ];
 }
 
@@ -114,6 +115,18 @@ function biases({ text: symbol, definition }: Step, isData: (form: Form) => bool
   });
 }
 
+/** M16: a sum in place of the mean. M17: the mean taken twice. */
+function meaned({ text, tensor }: Step, definition: Form): Wrong[] {
+  const { trace } = tensor;
+  if (trace?.operation.role?.kind !== "mean") return [];
+  const count = trace.inputs[0].size / tensor.size;
+  const parameters = { count, loss: text };
+  return [
+    { code: "M16", form: productOf([number(count), definition]), parameters },
+    { code: "M17", form: productOf([number(1, count), definition]), parameters },
+  ];
+}
+
 /** M07: a square matrix of weights read the other way round; any other does not fit and shows by its shape. */
 function fromTo(definition: Form): Wrong[] {
   return parts(definition)
@@ -138,10 +151,10 @@ function falling(definition: Form): Wrong[] {
 
 /** M08: label and prediction exchanged, or a logarithm of base 10 or 2. */
 function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wrong[] {
-  if (!holdsLogarithm(definition)) return [];
+  const logged = new Set(inLogarithms(definition).map(({ text }) => text));
   const symbols = symbolsIn(definition);
-  const label = symbols.find(isData);
-  const prediction = symbols.find((symbol) => !isData(symbol));
+  const label = symbols.find((symbol) => isData(symbol) && !logged.has(symbol.text));
+  const prediction = symbols.find(({ text }) => logged.has(text));
   if (label === undefined || prediction === undefined) return [];
   const swapped = rewrite(definition, (part) =>
     part.kind !== "symbol"
@@ -157,6 +170,8 @@ function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wron
   return [swapped, ...scaled].map((form) => ({ code: "M08", form, parameters }));
 }
 
-function holdsLogarithm(form: Form): boolean {
-  return (form.kind === "apply" && form.operation === log.row) || parts(form).some(holdsLogarithm);
+/** The symbols that stand inside a logarithm. */
+function inLogarithms(form: Form): SymbolForm[] {
+  if (form.kind === "apply" && form.operation === log.row) return symbolsIn(form);
+  return parts(form).flatMap(inLogarithms);
 }

@@ -45,7 +45,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M13: "आपका factor {variant} के बराबर है। इस layer में activation का derivative {symbol} पर लिया जाता है। उसे परिभाषा से लिखिए।",
   M14: "जहाँ {needed} चाहिए वहाँ आपने {used} लिखा है। Entry-दर-entry के लिए ⊙; जहाँ हर neuron का योगदान है वहाँ matrix product।",
   M15: "{symbol} अपनी layer की error को layer में आई राशि से जोड़ता है; आपने {used} लिया। Forward pass में {weight} को किससे गुणा किया गया था?",
-  M16: "आपका gradient ठीक m = {count} गुना बड़ा है। {loss} की परिभाषा में 1/m है।",
+  M16: "आपका परिणाम ठीक m = {count} गुना बड़ा है। {loss} की परिभाषा में 1/m है।",
   M17: "ठीक 1/m गुना छोटा है, m = {count}। तय कीजिए कि mean कहाँ (एक बार) आता है।",
   M18: "{weight} सब examples का साझा है, इसलिए उसका gradient columns पर जुड़कर {want} बनता है। आपका {got} है।",
   M19: "Transpose छूट गया है या गलत factor पर है; {symbol} का shape {want} है। एक entry को sum के रूप में लिखकर indices से क्रम पढ़िए।",
