@@ -115,9 +115,16 @@ export function variablesOf(statement: ESTree.Node): readonly (readonly [string,
   });
 }
 
-/** A node and all below it, but for what lies in a function or a class. */
-export function topLevelNodes(node: ESTree.Node): readonly ESTree.Node[] {
-  return FUNCTION.test(node.type) ? [] : [node, ...childrenOf(node).flatMap(topLevelNodes)];
+/** A node and all below it, but for what lies in a function or a class; a long sum is too deep for a recursion. */
+export function topLevelNodes(root: ESTree.Node): readonly ESTree.Node[] {
+  const found: ESTree.Node[] = [];
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (FUNCTION.test(node.type)) continue;
+    found.push(node);
+    waiting.push(...childrenOf(node).toReversed());
+  }
+  return found;
 }
 
 function boundBy(pattern: ESTree.Node): readonly string[] {

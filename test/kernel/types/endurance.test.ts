@@ -120,6 +120,7 @@ describe.each(["native", "javascript"] as const)("With the %s compiler", (compil
 
   it.each([
     ["a cell of 20,000 lines", "1;\n".repeat(20_000) + "const n: number = 'x';", "n"],
+    ["a sum of 5,000 terms", `const sum: string = ${"1 + ".repeat(5000)}await 1;`, "sum"],
     ["10,000 open brackets", "(".repeat(10_000), "(("],
     ["800 open brackets", "(".repeat(800), ""],
     [
