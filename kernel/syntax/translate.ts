@@ -4,6 +4,7 @@ import { originalPositionFor, TraceMap, type SourceMapInput } from "@jridgewell/
 import { parseSync, transformSync, type ESTree } from "rolldown/utils";
 
 import { edited, offsetAt, positionAt, type Edit } from "./edits.js";
+import { nestsTooDeeply } from "./nesting.js";
 
 /** A text that is not TypeScript, with the place of the first part that is wrong. */
 export class SyntaxProblem extends SyntaxError {
@@ -72,6 +73,8 @@ const NEEDS_PREPARATION = /\b(?:using|enum|namespace|module)\b/;
  * they are exported; it wraps all of a module that holds a resource, so a `using` at the top becomes a call.
  */
 function preparation(text: string, using: string): Preparation {
+  // The parser, which is native code, would end the process.
+  if (nestsTooDeeply(text)) throw new SyntaxProblem("Brackets are nested too deeply", 0);
   const { program, errors } = parseSync("cell.ts", text, {
     lang: "ts",
     sourceType: "module",

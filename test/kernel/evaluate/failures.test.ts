@@ -121,3 +121,15 @@ it("leaves an interrupt to code that listens for it", async () => {
   cells.evaluator.interrupt();
   expect((await running).result?.data["text/plain"]).toBe("'stopped'");
 });
+
+it.each([
+  [
+    "10,000 open brackets",
+    `${"(".repeat(10_000)}1${")".repeat(10_000)}`,
+    /^SyntaxError: Brackets are nested too deeply/,
+  ],
+  ["a sum of 3,000 terms", Array.from({ length: 3000 }, () => "1").join(" + "), /^3000$/],
+  ["a cell of a megabyte", `const text = "${"x".repeat(1_000_000)}"; text.length`, /^1000000$/],
+])("lives through %s", async (_, code, expected) => {
+  expect(await newCells().text(code)).toMatch(expected);
+});
