@@ -74,6 +74,7 @@ export {
   wantGradient,
   wantNumber,
   wantShape,
+  wantThat,
   wantUpdate,
   wantValue,
   type Want,

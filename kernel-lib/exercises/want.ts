@@ -105,6 +105,16 @@ export function wantExactly(
   return { judge, clear: () => true };
 }
 
+/** Whatever meets a condition, where many answers are right; `what` says in words what is wanted. */
+export function wantThat(what: string, isRight: (answer: unknown) => boolean): Want {
+  const judge = (answer: unknown, step: string): Verdict => {
+    if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
+    if (isRight(answer)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
+    return verdict(step, { key: "wrong", parameters: { symbol: what } });
+  };
+  return { judge, clear: () => true };
+}
+
 /**
  * The shape of a product, `"none"` where it cannot be formed. A shape that is turned around is a missing transpose:
  * M07 on the way forward, M19 on the way back.
