@@ -1,10 +1,14 @@
-/** @file The types of a session, once the checker has started: what is asked before then waits for it. */
+/** @file The types of this session, once the checker has started: what is asked before then waits for it. */
+
+import process from "node:process";
 
 import type { Language } from "../protocol/language.js";
 import type { TypeService } from "../types/type-service.js";
 
-/** The language of the notebooks of a folder; its checker begins to start now. */
-export function typedLanguage(folder: string): Language {
+/** The language of the notebooks in the process's folder; its checker begins to start when this module is loaded. */
+export const language: Language = typedLanguage(process.cwd());
+
+function typedLanguage(folder: string): Language {
   const started = startService(folder);
   started.catch(() => undefined); // Whoever asks is told.
   const turn = createTurn();
