@@ -45,7 +45,7 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       expect(await page.locator('#outline [data-state="under way"] .state').innerText()).toBe(
         "◐ under way, next",
       );
-      expect(await page.title()).toBe("08 Backpropagation I: the output layer: exercises");
+      await expect.poll(() => page.title()).toBe("08 Backpropagation I: the output layer: exercises");
       expect(problemsOf(page)).toEqual([]);
       await page.close();
     },
