@@ -1,7 +1,7 @@
 /** @file The front ends, served from the second thread: it answers while the main one computes, and sees how all ends. */
 
 import { writeSync } from "node:fs";
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 
 import type { Evaluator, Failure } from "../evaluate/evaluator.js";
 import { failure } from "../protocol/failure.js";
@@ -60,6 +60,7 @@ const sockets: Sockets = await openSockets(connection, {
     protocol.receive(request);
   },
 });
+parentPort?.postMessage("listening");
 onSignals(["SIGINT", "SIGTERM", "SIGHUP"], (name) => {
   if (name === "SIGINT") protocol.interrupt();
   else void endBy(name);

@@ -1,5 +1,6 @@
 /** @file The kernel as a process: the sockets get a thread of their own, the cells have the main thread. */
 
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
@@ -15,20 +16,28 @@ const STANDARD_ERROR = 2;
 
 /** Runs until a front end or the system ends the process. */
 export async function runKernel(connectionFile: string): Promise<void> {
-  const lines = startWorker(connectionFile);
+  const { lines, listening } = startWorker(connectionFile);
   const host = new ProtocolHost(lines);
   sayFarewell(host);
   publishStandardStreams((publication) => {
     host.publish(publication);
   });
-  // Loaded while the other thread binds its sockets.
+  // A first cell waits for the other thread and the type checker, not for this one: until the sockets are bound, the
+  // processors are theirs.
+  await listening;
   const { startEvaluator } = await import("./start-evaluator.js");
   const evaluator = startEvaluator(host, process.cwd());
   surviveErrors(evaluator);
   serve(evaluator, host, lines);
 }
 
-function startWorker(connectionFile: string): Lines {
+interface Started {
+  readonly lines: Lines;
+  /** Resolves when the sockets are bound. */
+  readonly listening: Promise<unknown>;
+}
+
+function startWorker(connectionFile: string): Started {
   const [calls, answers] = [new MessageChannel(), new MessageChannel()];
   const shared = sharedNumbers();
   const heapLimit = getHeapStatistics().heap_size_limit;
@@ -47,7 +56,8 @@ function startWorker(connectionFile: string): Lines {
     writeSync(STANDARD_ERROR, `chainrule kernel: ${error.stack ?? error.message}\n`);
     process.exit(1);
   });
-  return { port: calls.port2, answers: answers.port2, shared, heapLimit };
+  const lines = { port: calls.port2, answers: answers.port2, shared, heapLimit };
+  return { lines, listening: once(worker, "message") };
 }
 
 /** However the process comes to its end, the front ends are told before it is there. */

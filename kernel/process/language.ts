@@ -3,13 +3,14 @@
 import process from "node:process";
 
 import type { Language } from "../protocol/language.js";
-import type { TypeService } from "../types/type-service.js";
+import { completenessOf } from "../types/completeness.js";
+import { createTypeService, type TypeService } from "../types/type-service.js";
 
 /** The language of the notebooks in the process's folder; its checker begins to start when this module is loaded. */
 export const language: Language = typedLanguage(process.cwd());
 
 function typedLanguage(folder: string): Language {
-  const started = startService(folder);
+  const started = createTypeService({ folder });
   started.catch(() => undefined); // Whoever asks is told.
   const turn = createTurn();
   const ask = <Answer>(question: (service: TypeService) => Promise<Answer>): Promise<Answer> =>
@@ -19,17 +20,8 @@ function typedLanguage(folder: string): Language {
     accept: (code) => ask((service) => service.accept(code)),
     complete: (code, offset) => ask((service) => service.complete(code, offset)),
     inspect: (code, offset) => ask((service) => service.inspect(code, offset)),
-    async completeness(code) {
-      const { completenessOf } = await import("../types/completeness.js");
-      return completenessOf(code);
-    },
+    completeness: (code) => Promise.resolve(completenessOf(code)),
   };
-}
-
-/** Loaded late: the sockets answer before it is there. */
-async function startService(folder: string): Promise<TypeService> {
-  const { createTypeService } = await import("../types/type-service.js");
-  return createTypeService({ folder });
 }
 
 /** One after the other: the checker takes one question at a time. */

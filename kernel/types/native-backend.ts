@@ -61,8 +61,8 @@ const FILE_CHANGES = { created: 1, changed: 2, deleted: 3 } as const;
 /** The server's level of log messages that lets none through. */
 const NO_LOG = 4;
 
-/** How much garbage Go lets pile up; by half its default the process stays 20 % smaller, at no cost in time. */
-const GARBAGE_PERCENT = "50";
+/** How much garbage Go lets pile up: at twice its default the first check takes a quarter less time than at half of it. */
+const GARBAGE_PERCENT = "200";
 
 /** Names of packages are offered where one imports; names that would need an import first are not. */
 const PREFERENCES = { suggest: { autoImports: false }, disableAutomaticTypeAcquisition: true };
