@@ -14,7 +14,7 @@ const CHUNK = 0x8000;
 
 /**
  * The bundle of a value: what its `Symbol.for("Jupyter.display")` method returns, with the console's text for front ends
- * that know nothing better. What that method throws is thrown.
+ * that know nothing better; empty where the method returns an empty one. What it throws is thrown.
  */
 export async function bundleOf(value: unknown, inspect: (value: unknown) => string): Promise<Bundle> {
   const own = isObject(value) ? value[DISPLAY] : undefined;
@@ -24,7 +24,9 @@ export async function bundleOf(value: unknown, inspect: (value: unknown) => stri
       `Symbol.for("Jupyter.display") returned ${inspect(data)}; return a MIME bundle as an object.`,
     );
   }
-  const text = "text/plain" in data ? {} : { "text/plain": inspect(value) };
+  // A value that says it is shown as nothing has been shown already.
+  const isHidden = typeof own === "function" && Object.keys(data).length === 0;
+  const text = isHidden || "text/plain" in data ? {} : { "text/plain": inspect(value) };
   return { data: { ...encoded(data), ...text }, metadata: {} };
 }
 

@@ -108,7 +108,8 @@ async function runCell(running: Running): Promise<Outcome> {
   try {
     const [value] = await valueOf(cell.code, `cell ${cell.count}`, running);
     const hasResult = !cell.silent && value !== undefined && value !== null;
-    const result = hasResult ? { result: await bundleOf(value, platform.inspect) } : {};
+    const bundle = hasResult ? await bundleOf(value, platform.inspect) : { data: {}, metadata: {} };
+    const result = Object.keys(bundle.data).length > 0 ? { result: bundle } : {};
     return { ...result, userExpressions: await expressionsOf(running) };
   } catch (error) {
     return { failure: told(error, `cell ${cell.count}`, cell.code, texts), userExpressions: {} };

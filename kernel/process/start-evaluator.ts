@@ -2,6 +2,7 @@
 
 import { createEvaluator } from "../evaluate/create.js";
 import type { EvaluatorHost, LocalEvaluator } from "../evaluate/evaluator.js";
+import { compileCell } from "../syntax/cell.js";
 import { createPlatform } from "./platform.js";
 import { VERSIONS } from "./versions.js";
 
@@ -11,5 +12,7 @@ export function startEvaluator(host: EvaluatorHost, folder: string): LocalEvalua
   const { tslab, typescript, node } = VERSIONS;
   const { evaluator, module } = createEvaluator(host, platform, { tslab, typescript, node });
   platform.provide(module);
+  // The first translation takes many times as long as the next one: it is over before a cell needs it.
+  compileCell("0", () => false);
   return evaluator;
 }

@@ -115,6 +115,12 @@ describe("The value of a cell", () => {
     expect(result?.data["text/plain"]).toContain("Symbol(Jupyter.display)");
   });
 
+  it("is nothing where that method returns an empty bundle", async () => {
+    expect(await newCells().run(`({ [Symbol.for("Jupyter.display")]: () => ({}) })`)).toEqual({
+      userExpressions: {},
+    });
+  });
+
   it("is an error where that method returns no bundle", async () => {
     expect(await newCells().text(`({ [Symbol.for("Jupyter.display")]: () => 3 })`)).toBe(
       'TypeError: Symbol.for("Jupyter.display") returned 3; return a MIME bundle as an object.',
