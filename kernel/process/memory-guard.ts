@@ -10,8 +10,9 @@ export interface MemoryGuard {
   rest(): void;
 }
 
-/** Often enough that a loop which allocates as fast as it can is seen before the end. */
 const LOOK_MS = 100;
+/** Often enough that a loop which allocates as fast as it can is seen before the end. */
+const CLOSE_LOOK_MS = 10;
 /** Below this part of the limit in the whole process, no heap in it can be full. */
 const WORTH_A_LOOK = 0.5;
 /** The garbage collector fights for the rest: whoever comes that far does not come back. */
@@ -26,11 +27,11 @@ export function createMemoryGuard(limit: number, onFull: () => void): MemoryGuar
   };
   const look = async (): Promise<void> => {
     const watched = timer;
-    const isFull =
-      process.memoryUsage.rss() > WORTH_A_LOOK * limit && (await usedByMainThread()) > FULL * limit;
+    const isClose = process.memoryUsage.rss() > WORTH_A_LOOK * limit;
+    const isFull = isClose && (await usedByMainThread()) > FULL * limit;
     if (timer !== watched || timer === undefined) return;
     if (isFull) onFull();
-    else timer = setTimeout(() => void look(), LOOK_MS);
+    else timer = setTimeout(() => void look(), isClose ? CLOSE_LOOK_MS : LOOK_MS);
   };
   return {
     watch() {

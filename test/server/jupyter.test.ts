@@ -86,7 +86,7 @@ describeWith(jupyter, "beside the real jupyter_server", (executable) => {
   let theirs: JupyterServer;
 
   beforeAll(async () => {
-    [ours, theirs] = await Promise.all([startTestServer(), startJupyterServer(executable)]);
+    [ours, theirs] = await Promise.all([startTestServer(undefined, "tslab"), startJupyterServer(executable)]);
   }, 60_000);
 
   afterAll(async () => {

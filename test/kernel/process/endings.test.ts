@@ -130,7 +130,7 @@ describe("a kernel survives", () => {
   ])(
     "a cell that fills the memory %s: it is stopped and told why, and variables of before are kept",
     async (_, code) => {
-      const { front } = await started({ nodeOptions: ["--max-old-space-size=300"] });
+      const { front } = await started({ nodeOptions: ["--max-old-space-size=800"] });
       await front.execute("const kept = 1");
       const { reply } = await front.execute(`{ ${code} }`);
       expect(reply).toMatchObject({ status: "error", ename: "OutOfMemory" });
