@@ -18,11 +18,8 @@ export function bindImports(
   namespace: ModuleNamespace,
 ): void {
   for (const [local, imported] of Object.entries(names)) {
-    if (imported !== "*" && !(imported in namespace)) {
-      throw new SyntaxError(`The module "${specifier}" has no export named "${imported}".`);
-    }
     Object.defineProperty(scope, local, {
-      get: () => (imported === "*" ? namespace : namespace[imported]),
+      get: () => (imported === "*" ? namespace : exportOf(namespace, imported, specifier)),
       // A later cell may declare the name anew.
       set: (value: unknown) => {
         redeclare(scope, local, value);
@@ -31,6 +28,12 @@ export function bindImports(
       configurable: true,
     });
   }
+}
+
+/** A type is imported like a value, and is no export once the code runs: only its use as a value is a mistake. */
+function exportOf(namespace: ModuleNamespace, name: string, specifier: string): unknown {
+  if (name in namespace) return namespace[name];
+  throw new SyntaxError(`The module "${specifier}" has no export named "${name}".`);
 }
 
 function redeclare(scope: Scope, name: string, value: unknown): void {

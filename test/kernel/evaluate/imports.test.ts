@@ -22,8 +22,13 @@ describe("An import", () => {
     ["of types alone does nothing", ["import type { Nothing } from 'no-such-package'; 1"], "1"],
     ["may be hidden by a later name", ["import { sep } from 'node:path'", "const sep = 4", "sep"], "4"],
     [
-      "of a missing name is an error",
-      ["import { nothing } from 'node:path'"],
+      "of a type needs no word that it is one",
+      ["import { ParsedPath, sep } from 'node:path'; const p = {} as ParsedPath; sep"],
+      "'/'",
+    ],
+    [
+      "of a missing name is an error where it is used",
+      ["import { nothing } from 'node:path'; nothing"],
       'SyntaxError: The module "node:path" has no export named "nothing".',
     ],
   ])("%s", async (_, codes, expected) => {
