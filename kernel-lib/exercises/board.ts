@@ -7,7 +7,7 @@ import type { Form } from "../formula/form.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { judgeLine, stepOf, type Earlier, type Judgement } from "./judge-line.js";
-import { readLine, type ReadLine } from "./line.js";
+import { readLine, type LineSyntax, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
 import { quantitiesOf, scopeOf, type Quantity } from "./quantities.js";
 import { verdict, type Verdict } from "./verdict.js";
@@ -15,6 +15,7 @@ import { verdict, type Verdict } from "./verdict.js";
 /** One line of a student, and what the judge says. */
 export interface BoardLine {
   readonly text: string;
+  readonly syntax: LineSyntax;
   readonly verdict: Verdict;
   /** What it was taken to be about; undefined where that is not on the board. */
   readonly quantity?: Quantity | undefined;
@@ -54,30 +55,35 @@ export class Board {
   /**
    * Judges one line, `"dz2 = yhat - y"` or the right side alone, and keeps it. Names are those of the graph; `dz2`
    * is the derivative of the result by z2; a product is one of matrices or by a scalar, `.*` or ⊙ acts entry by
-   * entry, `A1'` is a transpose.
+   * entry, `A1'` is a transpose. A mathematics input gives `"latex"`.
    */
-  async line(text: string): Promise<Verdict> {
-    const read = await this.#read(text);
-    const line = "passed" in read ? { text, verdict: read } : this.#judged(text, read);
+  async line(text: string, syntax: LineSyntax = "student"): Promise<Verdict> {
+    const read = await this.#read(text, syntax);
+    const line = "passed" in read ? { text, syntax, verdict: read } : this.#judged({ text, syntax }, read);
     this.#lines.push(line);
     return line.verdict;
   }
 
-  #judged(text: string, read: ReadLine): BoardLine {
+  #judged(typed: Pick<BoardLine, "text" | "syntax">, read: ReadLine): BoardLine {
     const about = this.#about(read.label);
-    if (about.length === 0) return { text, verdict: this.#unknown(read.label ?? "") };
+    if (about.length === 0) return { ...typed, verdict: this.#unknown(read.label ?? "") };
     const setting = { found: this.found, points: this.#points, scope: this.#scope, earlier: this.#earlier() };
     const judged = about.map((quantity) => ({ quantity, ...judgeLine(read, quantity, setting) }));
-    return { text, ...best(judged) };
+    return { ...typed, ...best(judged) };
   }
 
-  async #read(text: string): Promise<ReadLine | Verdict> {
+  async #read(text: string, syntax: LineSyntax): Promise<ReadLine | Verdict> {
     try {
-      return await readLine(text, this.#scope);
+      return await readLine(text, this.#scope, syntax);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      const parameters = { text: JSON.stringify(text), problem: error.message };
-      return verdict(`line ${this.#lines.length + 1}`, { key: "unread", parameters });
+      // Of typeset mathematics nobody wants to see the source.
+      const typed = {
+        key: "unread",
+        parameters: { text: JSON.stringify(text), problem: error.message },
+      } as const;
+      const typeset = { key: "unread-line", parameters: { problem: error.message } } as const;
+      return verdict(`line ${this.#lines.length + 1}`, syntax === "latex" ? typeset : typed);
     }
   }
 

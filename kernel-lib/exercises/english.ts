@@ -7,6 +7,7 @@ export const ENGLISH = {
     "Right for each example on its own: the 1/m of the mean is still to come, where you add over the examples.",
   follows: "This line follows correctly from your line {line}. Line {line} has a mistake; correct it first.",
   unread: "{text} cannot be read: {problem}.",
+  "unread-line": "Your line cannot be read: {problem}.",
   shape:
     "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
   untyped: "Your line cannot be computed: {problem}.",

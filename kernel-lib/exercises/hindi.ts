@@ -8,6 +8,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "right-per-example": "हर example के लिए सही: mean का 1/m अभी बाकी है, वहाँ जहाँ examples पर जोड़ होगा।",
   follows: "यह पंक्ति आपकी पंक्ति {line} से सही निकलती है। पंक्ति {line} में गलती है; पहले उसे ठीक करें।",
   unread: "{text} पढ़ा नहीं जा सका: {problem}।",
+  "unread-line": "आपकी पंक्ति पढ़ी नहीं जा सकी: {problem}।",
   shape:
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",

@@ -4,8 +4,11 @@ import type { Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { runProgram } from "../syntax/program.js";
-import { readStudent } from "../syntax/read.js";
+import { readLatexEquation, readStudent } from "../syntax/read.js";
+import type { Token } from "../syntax/tokens.js";
+import { nameMeant } from "../syntax/names.js";
 import { childrenOf, withChildren } from "../syntax/trees.js";
+import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { MessageKey } from "./english.js";
 
@@ -20,14 +23,38 @@ export interface ReadLine {
   readonly written: readonly string[];
 }
 
+/** How a line is written: typed as text, or in the LaTeX of a mathematics input. */
+export type LineSyntax = "student" | "latex";
+
 /**
- * A line as students type it: `dz2 = yhat - y`, or the right side alone.
+ * A line: `dz2 = yhat - y`, or the right side alone.
  * @throws UsageError where it cannot be read.
  */
-export async function readLine(text: string, scope: ReadonlyMap<string, Tensor>): Promise<ReadLine> {
+export async function readLine(
+  text: string,
+  scope: ReadonlyMap<string, Tensor>,
+  syntax: LineSyntax = "student",
+): Promise<ReadLine> {
+  if (syntax === "latex") {
+    const { left, ...right } = await readLatexEquation(text, scope);
+    return { label: left.length === 0 ? undefined : labelOfTokens(left, scope), ...right };
+  }
   const [, left, right] = LABELLED.exec(text) ?? [undefined, undefined, text];
   const label = left === undefined ? undefined : labelOf(left);
   return { label, ...(await readStudent(right, scope)) };
+}
+
+/** The left side of a line in LaTeX: `dz^{[2]}`, or a fraction with ∂ or d above and below. */
+function labelOfTokens(tokens: readonly Token[], scope: ReadonlyMap<string, Tensor>): string {
+  const words = tokens.map(({ text }) => text).filter((text) => text !== "(" && text !== ")");
+  const [of, sign, by] = words;
+  const wrt = (name: string): string | undefined => /^d(.+)$/.exec(name)?.[1];
+  if (words.length === 1)
+    return of.includes("/") ? of : `d_${nameMeant(wrt(of) ?? of, scope) ?? wrt(of) ?? of}`;
+  const [above, below] = [wrt(of), wrt(by)];
+  if (words.length === 3 && sign === "/" && above !== undefined && below !== undefined)
+    return `${above}/${below}`;
+  throw new UsageError(`the left side "${words.join(" ")}" is no derivative, such as dz2 or ∂A1/∂z1`);
 }
 
 /** `∂ℓ/∂z2`, `dz2`, `d_z2` and `dL/dz2` as `d_z2`; `∂A1/∂z1` as `A1/z1`. */

@@ -43,8 +43,11 @@ export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
   });
 }
 
-/** Tensors by the names that a line may use: those of the graph, and `dz2` for the derivative of the result by z2. */
-export function scopeOf({ named }: Dependence, here: Environment): ReadonlyMap<string, Tensor> {
+/**
+ * Tensors by the names that a line may use: those of the graph, and `dz2` or `ell/z2` for the derivative of the result
+ * by z2.
+ */
+export function scopeOf({ named, output }: Dependence, here: Environment): ReadonlyMap<string, Tensor> {
   const scope = new Map<string, Tensor>();
   for (const [text, tensor] of here) {
     const { data, shape, name } = named.get(text) ?? tensor;
@@ -52,7 +55,10 @@ export function scopeOf({ named }: Dependence, here: Environment): ReadonlyMap<s
       name: named.has(text) && name !== undefined && nameText(name) === text ? name : { base: text },
     });
     scope.set(text, symbol);
-    if (text.startsWith("d_") && !here.has(`d${text.slice(2)}`)) scope.set(`d${text.slice(2)}`, symbol);
+    if (!text.startsWith("d_")) continue;
+    const by = text.slice(2);
+    if (!here.has(`d${by}`)) scope.set(`d${by}`, symbol);
+    scope.set(`${textOf(output)}/${by}`, symbol);
   }
   return scope;
 }

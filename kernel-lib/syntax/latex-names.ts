@@ -4,6 +4,7 @@ import { nameLatex } from "../writing/names.js";
 import { lexemesOf, type Lexeme } from "./latex-lexer.js";
 import { functionNamed, nameMeant } from "./names.js";
 import type { Scope } from "./program.js";
+import type { Token } from "./tokens.js";
 
 /** A name, and how many lexemes it takes. */
 interface Found {
@@ -29,6 +30,47 @@ export function latexNames(scope: Scope): LatexNames {
     .filter(({ lexemes }) => lexemes.length > 0)
     .sort((a, b) => b.lexemes.length - a.lexemes.length);
   return { at: (lexemes, at) => wordAt(lexemes, at, scope) ?? typesetAt(lexemes, at, typeset) };
+}
+
+/**
+ * Derivatives as names: a d directly before a name is one name with it where that is known, `dz^{[2]}` is dz2; a
+ * fraction of two ∂ is one name too, `\\frac{\\partial\\ell}{\\partial z^{[2]}}` is ell/z2, whether it is known or not.
+ */
+export function withDerivatives(tokens: readonly Token[], scope: Scope): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const before = joined.at(-1);
+    const known =
+      before?.kind === "name" && before.text === "d" && token.kind === "name" && !scope.has("d")
+        ? nameMeant(`d${token.text}`, scope)
+        : undefined;
+    if (before === undefined || known === undefined) joined.push(token);
+    else joined.splice(-1, 1, { ...token, text: known, start: before.start });
+    const fraction = derivativeAtEnd(joined, scope);
+    if (fraction !== undefined) joined.splice(-fraction.length, fraction.length, fraction.token);
+  }
+  return joined;
+}
+
+/** Two sides of a fraction, each a ∂ or d with a name; braces in LaTeX have become brackets. */
+const FRACTION =
+  /\( \( (?:\( )*(partial|d)( \(| )*(\S+)(?: \))+ \/ \( (?:\( )*(partial|d)( \(| )*(\S+)(?: \))+$/u;
+
+function derivativeAtEnd(
+  tokens: readonly Token[],
+  scope: Scope,
+): { readonly token: Token; readonly length: number } | undefined {
+  if (tokens.at(-1)?.text !== ")") return undefined;
+  const found = FRACTION.exec(tokens.map(({ text }) => text).join(" "));
+  if (found === null) return undefined;
+  const [whole, above, , of, below, , by] = found;
+  const parts = whole.split(" ");
+  const opened = parts.filter((part) => part === "(").length;
+  if (2 * opened !== parts.filter((part) => part === "(" || part === ")").length) return undefined;
+  const text = [of, by].map((name) => nameMeant(name, scope) ?? name).join("/");
+  if (!scope.has(text) && (above === "d" || below === "d")) return undefined;
+  const [first, last] = [tokens[tokens.length - parts.length], tokens[tokens.length - 1]];
+  return { length: parts.length, token: { kind: "name", text, start: first.start, end: last.end } };
 }
 
 function typesetAt(

@@ -4,7 +4,7 @@ import { UsageError } from "../tensor/errors.js";
 import type { Scope } from "./program.js";
 import { lexemesOf, type Lexeme } from "./latex-lexer.js";
 import { LatexCursor } from "./latex-cursor.js";
-import { latexNames, type LatexNames } from "./latex-names.js";
+import { latexNames, withDerivatives, type LatexNames } from "./latex-names.js";
 import { sign, type Place, type Token } from "./tokens.js";
 
 /**
@@ -13,7 +13,7 @@ import { sign, type Place, type Token } from "./tokens.js";
  * @throws UsageError for what has no meaning in a formula.
  */
 export function latexTokens(latex: string, scope: Scope): Token[] {
-  return new Reader(lexemesOf(latex), scope).all();
+  return withDerivatives(new Reader(lexemesOf(latex), scope).all(), scope);
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -33,7 +33,7 @@ const ENDS_SUM = /^(?:[-+),}]|\\rvert)$/u;
 
 /** Commands that are words of mathematics or Greek letters. */
 const WORD =
-  /^\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|ell|xi|pi|rho|sigma|tau|phi|omega|Sigma|ln|log|exp|sin|cos|tan|sinh|cosh|tanh|arcsin|arccos|arctan|max|min|det)$/u;
+  /^\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|ell|partial|xi|pi|rho|sigma|tau|phi|omega|Sigma|ln|log|exp|sin|cos|tan|sinh|cosh|tanh|arcsin|arccos|arctan|max|min|det)$/u;
 
 const FUNCTION = /^\\(?:ln|log|exp|sin|cos|tan|sinh|cosh|tanh|arcsin|arccos|arctan|det)$/u;
 
@@ -88,6 +88,12 @@ class Reader extends LatexCursor {
     "\\mathrm": () => {
       const place = this.next();
       this.name(this.word(), place);
+    },
+    "\\placeholder": () => {
+      const place = this.next();
+      const isEmpty = this.peek() === "{" && this.lexemes.at(this.at + 1)?.text === "}";
+      if (isEmpty) throw this.stillEmpty(place);
+      this.argument();
     },
     "\\sum": () => {
       this.sum();
@@ -179,6 +185,8 @@ class Reader extends LatexCursor {
 
   /** What is raised: up to `until` in a group, one lexeme otherwise. */
   private raised(above: Place, until?: string): void {
+    // An upright T is one as well.
+    if (this.peek() === "\\mathrm" && this.lexemes.at(this.at + 1)?.text === "T") this.next();
     if (/^(?:\\top|T|\\prime|')$/u.test(this.peek())) this.put(sign("'", this.next()));
     else this.power(above, until !== undefined);
   }

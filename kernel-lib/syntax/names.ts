@@ -70,12 +70,16 @@ export function nameMeant(written: string, scope: Scope): string | undefined {
   const keys = [...scope.keys()];
   return (
     keys.find((key) => spelled(key) === wanted) ??
-    onlyOne(keys.filter((key) => spelled(key).replaceAll("_", "") === wanted.replaceAll("_", "")))
+    onlyOne(
+      keys.filter((key) => spelled(key).replaceAll("_", "") === wanted.replaceAll("_", "")),
+      scope,
+    )
   );
 }
 
-function onlyOne(found: readonly string[]): string | undefined {
-  return found.length === 1 ? found[0] : undefined;
+/** The first of these names if they are all names of one tensor. */
+function onlyOne(found: readonly string[], scope: Scope): string | undefined {
+  return new Set(found.map((name) => scope.get(name))).size === 1 ? found[0] : undefined;
 }
 
 /** The known names that this one may be a typing slip for: those with the fewest letters to change, three at most. */

@@ -11,7 +11,7 @@ import { latexTokens } from "./latex.js";
 import { functionNamed, namesNear } from "./names.js";
 import { IllTyped, runProgram, type Scope } from "./program.js";
 import { loadParse, syntaxOf, type Parse } from "./student.js";
-import { tokensOf, type Place } from "./tokens.js";
+import { tokensOf, type Place, type Token } from "./tokens.js";
 import { childrenOf, textOf, withChildren } from "./trees.js";
 
 /** The ways to write a formula as text. */
@@ -94,16 +94,46 @@ function readWith(
   );
 }
 
+/** A formula as a tree, and its names as they were written; the names that the tree has are those of the scope. */
+export interface ReadSyntax {
+  readonly syntax: Syntax;
+  readonly written: readonly string[];
+}
+
 /**
- * Student text as a tree, and the names as they were written; the names that the tree has are those of the scope.
+ * Student text as a tree.
  * @throws UsageError where it cannot be read.
  */
-export async function readStudent(
-  text: string,
+export async function readStudent(text: string, scope: Scope): Promise<ReadSyntax> {
+  return readTokens(tokensOf(text), scope);
+}
+
+/**
+ * An equation in LaTeX: the tokens on its left, where it has such a side, and its right side as a tree.
+ * @throws UsageError where it cannot be read.
+ */
+export async function readLatexEquation(
+  latex: string,
   scope: Scope,
-): Promise<{ readonly syntax: Syntax; readonly written: readonly string[] }> {
+): Promise<ReadSyntax & { readonly left: readonly Token[] }> {
+  const tokens = latexTokens(latex, scope);
+  const middle = equalsSign(tokens);
+  const read = await readTokens(tokens.slice(middle + 1), scope);
+  return { left: tokens.slice(0, Math.max(0, middle)), ...read };
+}
+
+/** Where the equation has its sign, which is not that of a setting within brackets; −1 without one. */
+function equalsSign(tokens: readonly Token[]): number {
+  let depth = 0;
+  return tokens.findIndex(({ kind, text }) => {
+    if (kind !== "sign") return false;
+    depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+    return text === "=" && depth === 0;
+  });
+}
+
+async function readTokens(tokens: readonly Token[], scope: Scope): Promise<ReadSyntax> {
   const parse = await loadParse();
-  const tokens = tokensOf(text);
   const written = tokens.filter(({ kind }) => kind === "name").map((token) => token.text);
   return { syntax: syntaxOf(tokens, scope, parse), written };
 }
