@@ -1,4 +1,4 @@
-/** @file What the bundler gives beside TypeScript: style sheets, and Plotly, which ships without types. */
+/** @file What the bundler gives beside TypeScript: style sheets, and what ships without types for a page. */
 
 declare module "*.css";
 
@@ -17,4 +17,20 @@ declare module "plotly.js-dist-min" {
   }
   const plotly: Plotly;
   export default plotly;
+}
+
+/** MathLive's element, as far as the page uses it; the package has types for it only under a condition of bundlers. */
+interface MathField extends HTMLElement {
+  /** The formula in LaTeX. */
+  value: string;
+  readonly mode: "math" | "text" | "latex";
+  mathVirtualKeyboardPolicy: "auto" | "manual" | "sandboxed";
+  menuItems: readonly unknown[];
+  smartFence: boolean;
+  inlineShortcuts: Readonly<Record<string, string>>;
+  insert(latex: string, options: { readonly focus: boolean }): boolean;
+}
+
+interface HTMLElementTagNameMap {
+  "math-field": MathField;
 }

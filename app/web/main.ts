@@ -4,6 +4,7 @@ import "./style/index.js";
 import { ServerConnection } from "@jupyterlab/services";
 import { serverCourse } from "./course/course.js";
 import { serverServices } from "./course/services.js";
+import { prepareLanguageChoice } from "./page/language.js";
 import { prepareOutline } from "./page/outline.js";
 import { Reader } from "./page/reader.js";
 import { followSystemTheme } from "./page/theme.js";
@@ -12,4 +13,5 @@ const settings = ServerConnection.makeSettings();
 
 followSystemTheme();
 prepareOutline();
+prepareLanguageChoice();
 void new Reader({ services: serverServices(settings), course: serverCourse(settings) }).start();

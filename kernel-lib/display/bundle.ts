@@ -13,7 +13,8 @@ import { Tensor } from "../tensor/tensor.js";
 import { chartBundle } from "./charts.js";
 import { Html, htmlBundle } from "./html.js";
 import type { MimeBundle, MimeType, WritingOptions } from "./mime.js";
-import { boardBundle, verdictBundle } from "./exercises.js";
+import { boardBundle } from "./board.js";
+import { verdictBundle } from "./exercises.js";
 import { tensorBundle } from "./tensors.js";
 import { Training } from "./training.js";
 

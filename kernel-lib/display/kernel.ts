@@ -9,11 +9,31 @@ export interface Output {
   readonly bundle?: (data: MimeBundle) => void;
 }
 
+/** An open line to a widget in the page. */
+export interface Comm {
+  send(data: Readonly<Record<string, unknown>>): void;
+  close(): void;
+  onMessage(listener: (message: CommMessage) => unknown): void;
+  onClose(listener: (message: CommMessage) => unknown): void;
+}
+
+/** What the page says on a line. */
+export interface CommMessage {
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** Where a kernel says which lines the page may open. */
+export interface Comms {
+  register(target: string, onOpen: (comm: Comm, message: CommMessage) => unknown): void;
+}
+
 /** The part of the kernel `tslab` that outputs go through. */
 export interface Kernel {
   /** Each call makes an output of its own. */
   readonly display: Output;
   newDisplay(): Output;
+  /** Lines to widgets in the page; stock tslab has none. */
+  readonly comms?: Comms;
 }
 
 /** Names the MIME types, separated by commas or spaces, that the front end renders and that go before others. */

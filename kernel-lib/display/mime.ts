@@ -1,8 +1,16 @@
 /** @file What a notebook can show: one value in several MIME types. */
 
+/** A board as data, for the course's own page. */
+export const BOARD_TYPE = "application/vnd.chainrule.board+json";
+
 /** The MIME types that values of this library come in. */
 export type MimeType =
-  "application/vnd.plotly.v1+json" | "image/svg+xml" | "text/html" | "text/latex" | "text/plain";
+  | typeof BOARD_TYPE
+  | "application/vnd.plotly.v1+json"
+  | "image/svg+xml"
+  | "text/html"
+  | "text/latex"
+  | "text/plain";
 
 /** One value in every form it can be shown in; plain text is always among them. */
 export type MimeBundle = Readonly<Partial<Record<MimeType, unknown>>> & { readonly "text/plain": string };

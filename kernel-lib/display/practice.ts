@@ -59,6 +59,7 @@ export function given(id: string): Readonly<Record<string, Tensor>> {
       [head, ...task.question].join("\n"),
     ),
     ...Object.values(task.given),
+    ...(task.board === undefined ? [] : [task.board]),
   );
   tellTroubles();
   return hidden(task.given);

@@ -5,11 +5,14 @@ import { derive, type Derivation } from "../derivation/derivation.js";
 import type { Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
 import { UsageError } from "../tensor/errors.js";
+import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { plainOf } from "../writing/plain.js";
 import { judgeLine, stepOf, type Earlier, type Judgement } from "./judge-line.js";
 import { readLine, type LineSyntax, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
 import { quantitiesOf, scopeOf, type Quantity } from "./quantities.js";
+import { hashOf } from "./seed.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** One line of a student, and what the judge says. */
@@ -29,8 +32,15 @@ export class Board {
   readonly #lines: BoardLine[] = [];
   readonly #points: readonly Environment[];
   readonly #scope: ReadonlyMap<string, Tensor>;
+  readonly #asked: readonly string[] | undefined;
+  readonly #followers: (() => void)[] = [];
 
-  constructor(readonly found: Dependence) {
+  /** A board for what was found; `asked` are the steps that must have a line, else only the last one. */
+  constructor(
+    readonly found: Dependence,
+    asked?: readonly string[],
+  ) {
+    this.#asked = asked;
     this.quantities = quantitiesOf(found);
     this.#points = pointsAround(found);
     this.#scope = scopeOf(found, this.#points[0]);
@@ -41,10 +51,31 @@ export class Board {
     return this.#lines;
   }
 
-  /** Whether the gradient itself has been written right. */
+  /** The same for the same graph, data and target, whenever it is made. */
+  get id(): string {
+    const { output, source, named, nodes } = this.found;
+    const formulas = nodes.flatMap(({ definition }) =>
+      definition === undefined ? [] : [plainOf(definition)],
+    );
+    const data = [...named].flatMap(([text, tensor]) => [text, shapeText(tensor.shape), tensor.data.join()]);
+    return hashOf([textOf(output), textOf(source), ...(this.#asked ?? []), ...formulas, ...data]).toString(
+      36,
+    );
+  }
+
+  /** Whether a line about this is asked for; where nothing is said of it, all are offered. */
+  isAsked(quantity: Quantity): boolean {
+    return this.#asked?.includes(stepOf(quantity)) ?? true;
+  }
+
+  /** Whether the gradient itself has been written right, and every other step that is asked for. */
   get done(): boolean {
-    const label = `d_${textOf(this.found.source)}`;
-    return this.#lines.some(({ quantity, verdict: { passed } }) => passed && quantity?.label === label);
+    const wanted = this.#asked ?? [stepOf({ label: `d_${textOf(this.found.source)}`, whole: true })];
+    return wanted.every((step) =>
+      this.#lines.some(
+        ({ quantity, verdict: { passed } }) => passed && quantity !== undefined && stepOf(quantity) === step,
+      ),
+    );
   }
 
   /** The library's own derivation, once the student's is done; undefined before. */
@@ -61,7 +92,23 @@ export class Board {
     const read = await this.#read(text, syntax);
     const line = "passed" in read ? { text, syntax, verdict: read } : this.#judged({ text, syntax }, read);
     this.#lines.push(line);
+    this.#changed();
     return line.verdict;
+  }
+
+  /** Takes all lines off the board. */
+  clear(): void {
+    this.#lines.length = 0;
+    this.#changed();
+  }
+
+  /** Calls back whenever the lines have changed. */
+  follow(follower: () => void): void {
+    this.#followers.push(follower);
+  }
+
+  #changed(): void {
+    for (const follower of this.#followers) follower();
   }
 
   #judged(typed: Pick<BoardLine, "text" | "syntax">, read: ReadLine): BoardLine {
@@ -77,12 +124,10 @@ export class Board {
       return await readLine(text, this.#scope, syntax);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
+      const problem = error.message.replace(/^formula: /, "");
       // Of typeset mathematics nobody wants to see the source.
-      const typed = {
-        key: "unread",
-        parameters: { text: JSON.stringify(text), problem: error.message },
-      } as const;
-      const typeset = { key: "unread-line", parameters: { problem: error.message } } as const;
+      const typed = { key: "unread", parameters: { text: JSON.stringify(text), problem } } as const;
+      const typeset = { key: "unread-line", parameters: { problem } } as const;
       return verdict(`line ${this.#lines.length + 1}`, syntax === "latex" ? typeset : typed);
     }
   }

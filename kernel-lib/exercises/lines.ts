@@ -2,6 +2,7 @@
 
 import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { dependence } from "../derivation/dependence.js";
 import { Board, rederive } from "./board.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
 import { stepOf } from "./judge-line.js";
@@ -20,8 +21,8 @@ export interface Derived {
 }
 
 /**
- * An exercise that derives a gradient. It is answered with a list of lines, `["dz2 = yhat - y", …]`, or with its own
- * board; it passes when every asked step has a right line, the last word on each counting.
+ * An exercise that derives a gradient. It is answered with a list of lines, `["dz2 = yhat - y", …]`, or on its own
+ * board, to which an empty list refers; it passes when every asked step has a right line, the last word on each counting.
  */
 export function lines(head: ExerciseHead & { readonly ask: (numbers: Random) => Derived }): Exercise {
   const { ask, ...rest } = head;
@@ -29,14 +30,14 @@ export function lines(head: ExerciseHead & { readonly ask: (numbers: Random) => 
     ...rest,
     task: (numbers) => {
       const { loss, by, steps, question = [], planted = [] } = ask(numbers);
-      const board = rederive(loss, by);
+      const board = new Board(dependence(loss, by), steps);
       const named = [...board.found.named].filter(([, tensor]) => tensor.trace === undefined);
       return {
         given: Object.fromEntries(named),
         question: [...question, `Steps to write: ${steps.join(", ")}.`],
         board,
         planted,
-        judge: (answer) => judgeLines(answer, { loss, by, steps, id: head.id }),
+        judge: (answer) => judgeLines(answer, { loss, by, steps, id: head.id, own: board }),
         clear: () => true,
       };
     },
@@ -45,10 +46,13 @@ export function lines(head: ExerciseHead & { readonly ask: (numbers: Random) => 
 
 async function judgeLines(
   answer: unknown,
-  { loss, by, steps, id }: Derived & { readonly id: string },
+  { loss, by, steps, id, own }: Derived & { readonly id: string; readonly own: Board },
 ): Promise<Verdict> {
-  const board = answer instanceof Board ? answer : rederive(loss, by);
-  const written = answer instanceof Board ? answer.lines.map(({ text }) => text) : linesIn(answer);
+  const listed = answer instanceof Board ? undefined : linesIn(answer);
+  // An empty list leaves the word to the exercise's own board.
+  const onBoard = answer instanceof Board ? answer : listed?.length === 0 ? own : undefined;
+  const board = onBoard ?? rederive(loss, by);
+  const written = onBoard === undefined ? listed : onBoard.lines.map(({ text }) => text);
   if (written === undefined) {
     const problem = "a list of lines is needed, each a text in quotation marks";
     return verdict(id, {
@@ -57,7 +61,7 @@ async function judgeLines(
     });
   }
   if (written.length === 0) return verdict(id, { key: "not-answered", parameters: {} });
-  if (!(answer instanceof Board)) for (const text of written) await board.line(text);
+  if (onBoard === undefined) for (const text of written) await board.line(text);
   const last = new Map(
     board.lines.map(({ text, verdict: judged, quantity }, at) => [
       quantity === undefined ? `line ${at + 1}` : stepOf(quantity),

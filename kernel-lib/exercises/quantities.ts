@@ -13,6 +13,8 @@ export interface Quantity {
   /** `d_z2` for the derivative of the result, `A1/z1` for a local one. */
   readonly label: string;
   readonly node: Node;
+  /** What a local derivative is of. */
+  readonly consumer?: Node | undefined;
   readonly value: (point: Environment) => Tensor;
   /** The chain rule for it, in words. */
   readonly chain: string;
@@ -32,6 +34,7 @@ export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
         {
           label,
           node,
+          consumer,
           chain: `∂${label.replace("/", "/∂")}`,
           whole: false,
           value: (point) => evaluate(definition, point),

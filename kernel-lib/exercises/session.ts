@@ -69,6 +69,20 @@ export async function judgedAnswer(id: string, answer: unknown): Promise<Verdict
   }
 }
 
+/**
+ * Records the last line of an exercise's board: a wrong one as an attempt, the one that completes it as the pass.
+ * Nothing where the board belongs to no exercise.
+ */
+export async function noteLine(board: Board): Promise<void> {
+  const line = board.lines.at(-1);
+  for (const [key, task] of open) {
+    if (task.board !== board || line === undefined) continue;
+    const found = await task.judge(board);
+    if (found.passed || !line.verdict.passed)
+      note(key.slice(0, key.indexOf(" ")), board, found.passed ? found : line.verdict);
+  }
+}
+
 /** The next hint, or that there are no more. */
 export function nextHint(id: string): { readonly number: number; readonly text: string } | Reason {
   const { hints } = exerciseOf(id);

@@ -84,10 +84,8 @@ export class LatexCursor {
     return new UsageError(`formula: cannot read ${what}; use letters, \\cdot, \\odot, \\frac and ^\\top`);
   }
 
-  protected stillEmpty({ start }: Place): UsageError {
-    return new UsageError(
-      `formula: a part at place ${start + 1} is still empty; write something there or delete it`,
-    );
+  protected stillEmpty(): UsageError {
+    return new UsageError("formula: a part is still empty; write something there or delete it");
   }
 
   protected settings(values: Readonly<Record<string, string>>, place: Place): void {

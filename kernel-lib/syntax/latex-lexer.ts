@@ -11,7 +11,7 @@ const LEXEME = /\\[A-Za-z]+|\\.|\S/gsu;
 
 /** Spaces, sizes of brackets and styles of letters: they change nothing. */
 const NO_MEANING =
-  /^(?:\\[,;:! ]|~|&|\\(?:quad|qquad|left|right|mleft|mright|big|Big|bigl|bigr|Bigl|Bigr|bigg|Bigg|displaystyle|limits|nolimits|thinspace|mathbf|boldsymbol|bm|mathit|mathsf|mathbb))$/u;
+  /^(?:\\[,;:! ]|~|&|\\(?:quad|qquad|left|right|mleft|mright|big|Big|bigl|bigr|Bigl|Bigr|bigg|Bigg|displaystyle|limits|nolimits|thinspace|mathbf|boldsymbol|bm|mathit|mathsf|mathbb|mathord))$/u;
 
 /** Commands that are one sign in two spellings. */
 const ONE_SPELLING: Readonly<Record<string, string>> = {

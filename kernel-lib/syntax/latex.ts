@@ -90,9 +90,9 @@ class Reader extends LatexCursor {
       this.name(this.word(), place);
     },
     "\\placeholder": () => {
-      const place = this.next();
+      this.next();
       const isEmpty = this.peek() === "{" && this.lexemes.at(this.at + 1)?.text === "}";
-      if (isEmpty) throw this.stillEmpty(place);
+      if (isEmpty) throw this.stillEmpty();
       this.argument();
     },
     "\\sum": () => {

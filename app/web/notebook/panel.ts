@@ -6,6 +6,8 @@ import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
 import type { Kernel } from "@jupyterlab/services";
 import { JSONExt, type ReadonlyPartialJSONValue } from "@lumino/coreutils";
 import { Signal } from "@lumino/signaling";
+import { boardRenderer } from "../board/board.js";
+import { BoardLinks } from "../board/link.js";
 import type { NotebookDocument } from "./document.js";
 import { cellEditors, courseLanguages } from "./languages.js";
 import { courseRendering } from "./rendering.js";
@@ -24,14 +26,19 @@ export function notebookTools(): NotebookTools {
 
 const INDENT_SPACES = 2;
 
-/** A panel that shows a document; it is disposed with the document. */
+/** A panel that shows a document; it is disposed with the document. `onJudged` hears of every line on a board. */
 export function createPanel(
   document: NotebookDocument,
   { languages, rendering }: NotebookTools,
+  onJudged: () => void,
 ): NotebookPanel {
   const { defaultEditorConfig: editors, defaultNotebookConfig: defaults } = StaticNotebook;
+  const rendermime = rendering.clone({ resolver: document.urlResolver });
+  const boards = new BoardLinks(document);
+  boards.judged.connect(onJudged);
+  rendermime.addFactory(boardRenderer(boards, rendermime));
   const content = new Notebook({
-    rendermime: rendering.clone({ resolver: document.urlResolver }),
+    rendermime,
     contentFactory: new NotebookPanel.ContentFactory({ editorFactory: cellEditors(languages) }),
     mimeTypeService: new CodeMirrorMimeTypeService(languages),
     editorConfig: {

@@ -42,6 +42,8 @@ export interface Surroundings {
   readonly tools: NotebookTools;
   readonly messages: Messages;
   readonly states: ToolbarStates;
+  /** A line on a board was judged, which may have passed an exercise. */
+  readonly onJudged: () => void;
 }
 
 /** Loads a notebook and puts it on the screen; rejects, with nothing shown, when it cannot be read. */
@@ -54,7 +56,7 @@ export async function openPage(path: string, surroundings: Surroundings): Promis
     document.dispose();
     throw reason;
   }
-  const panel = createPanel(document, tools);
+  const panel = createPanel(document, tools, surroundings.onJudged);
   const page: OpenPage = {
     path,
     document,

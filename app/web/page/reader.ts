@@ -34,6 +34,7 @@ export class Reader {
       tools: notebookTools(),
       messages: pageMessages(),
       states: prepareToolbar(this.buttons()),
+      onJudged: () => void this.noteProgress(),
     };
     this.queue.install();
     this.queue.begun.connect(() => {

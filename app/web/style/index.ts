@@ -8,3 +8,4 @@ import "@jupyterlab/mathjax-extension/style/index.js";
 import "./theme.css";
 import "./page.css";
 import "./notebook.css";
+import "./board.css";

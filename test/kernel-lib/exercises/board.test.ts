@@ -212,3 +212,23 @@ describe("A board shows itself", () => {
     expect(bundle(await board.line("dz2 = yhat - y"))["text/html"]).toContain("<strong>right</strong>");
   });
 });
+
+describe("A board", () => {
+  it("has one id for one graph, target and data, and another for any other", () => {
+    const again = workedExample();
+    expect(rederive(again.loss, again.parameters.W1).id).toBe(rederive(loss, parameters.W1).id);
+    expect(rederive(loss, parameters.W2).id).not.toBe(rederive(loss, parameters.W1).id);
+    const other = batchExample();
+    expect(rederive(other.loss, other.parameters.W1).id).not.toBe(rederive(loss, parameters.W1).id);
+  });
+
+  it("tells of every line, and of being cleared", async () => {
+    const board = rederive(loss, parameters.W2);
+    const counts: number[] = [];
+    board.follow(() => counts.push(board.lines.length));
+    await board.line("dz2 = yhat - y");
+    await board.line("dW2 = dz2 A1");
+    board.clear();
+    expect(counts).toEqual([1, 2, 0]);
+  });
+});

@@ -32,6 +32,10 @@ it.each([
   ["dA1", String.raw`dA^{[1]}=W^{[2]\top}\,dz^{[2]}`],
   ["dz1", String.raw`{dz^{[1]}}=({W^{[2]}}^{\top}{dz^{[2]}})\odot{A^{[1]}}\odot(1-{A^{[1]}})`],
   ["dz1", String.raw`{dz^{[1]}}=({W^{[2]}}^{\top}{dz^{[2]}})\odot\sigma^{\top}({z^{[1]}})`],
+  [
+    "dz1",
+    String.raw`\mathord{dz^{[1]}}=\mathord{W^{[2]}}^{\top}\mathord{dz^{[2]}}\odot\mathord{A^{[1]}}\odot(1-\mathord{A^{[1]}})`,
+  ],
   ["dz1", String.raw`dz^{[1]}=dA^{[1]}\odot\sigma^{\prime}\left(z^{[1]}\right)`],
   [
     "dz1",

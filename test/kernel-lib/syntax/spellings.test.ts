@@ -161,7 +161,7 @@ describe("What is no formula", () => {
     ["latex", "\\sum_{i=1}^{m} x", "a sum over an index"],
     ["latex", "A^{[3]}", "the name A^{[3]} is not known here; did you mean A1?"],
     ["latex", "\\frac{x}", "the end, where more is needed"],
-    ["latex", "\\placeholder{}", "a part at place 1 is still empty"],
+    ["latex", "\\placeholder{}", "a part is still empty"],
     ["latex", "x^{[1", "cannot read"],
     ["corpus", "x @@ y", "cannot read"],
   ])("in %s, %s, is told as data", async (syntax, text, message) => {

@@ -1,0 +1,52 @@
+/** @file The language of verdicts, chosen on the page and kept by the browser. */
+
+import { element, part } from "./element.js";
+
+/** The languages that verdicts come in, each by its own name. */
+const LANGUAGES = { en: "English", hi: "हिन्दी" } as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+const KEY = "chainrule.language";
+const listeners = new Set<() => void>();
+
+/** The chosen language; English until one is chosen. */
+export function verdictLanguage(): Language {
+  return localStorage.getItem(KEY) === "hi" ? "hi" : "en";
+}
+
+/** Calls back when another language is chosen; answers the function that ends this. */
+export function onLanguageChange(callback: () => void): () => void {
+  listeners.add(callback);
+  return () => {
+    listeners.delete(callback);
+  };
+}
+
+/** Puts the choice at the foot of the outline. */
+export function prepareLanguageChoice(): void {
+  const select = element(
+    "select",
+    { attributes: { id: "language", "aria-describedby": "language-help" } },
+    ...Object.entries(LANGUAGES).map(([key, name]) =>
+      element(
+        "option",
+        { attributes: { value: key, lang: key, selected: key === verdictLanguage() && "" } },
+        name,
+      ),
+    ),
+  );
+  select.addEventListener("change", () => {
+    localStorage.setItem(KEY, select.value);
+    for (const listener of listeners) listener();
+  });
+  part("outline").append(
+    element(
+      "div",
+      { attributes: { class: "language" } },
+      element("label", { attributes: { for: "language" } }, "Verdicts in"),
+      select,
+      element("p", { attributes: { id: "language-help" } }, "What the board answers to your lines."),
+    ),
+  );
+}
