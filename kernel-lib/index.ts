@@ -49,6 +49,7 @@ export { board, check, given, hint, solution } from "./display/practice.js";
 export {
   exercisesOf,
   practice,
+  practicePrompts,
   practiceSolutions,
   taskOf,
   type Exercise,
@@ -79,6 +80,21 @@ export {
   wantValue,
   type Want,
 } from "./exercises/want.js";
+
+// exams: papers and keys from a blueprint and a seed
+export { readBlueprint, type Blueprint, type BlueprintItem } from "./exams/blueprint.js";
+export {
+  answerSheet,
+  examPaper,
+  practiceExam,
+  type ExamItem,
+  type ExamOptions,
+  type ExamPaper,
+} from "./exams/paper.js";
+export { examKey, type KeyItem, type KeyPart } from "./exams/key.js";
+export type { KeyLine, KeyMistake, KeyValue, Part as MarkedPart } from "./exams/part.js";
+export type { Decimals } from "./exams/decimals.js";
+export type { Marks } from "./exams/marks.js";
 
 // syntax: formulas as text, and whether two formulas are equal
 export { contextOf, type ContextOptions, type FormulaContext } from "./syntax/context.js";

@@ -6,6 +6,8 @@ import { cellsIn, trimmed } from "./cells.js";
 const BEGIN = /^(?<indent>\s*)\/\/ BEGIN SOLUTION(?<stub>.*)$/;
 const END = /^\s*\/\/ END SOLUTION$/;
 
+const PROMPT = ".prompt";
+
 /** The names that every exercise notebook has, whether its answers use them or not. */
 const ALWAYS = ["board", "check", "given", "hint", "notAnswered", "solution"];
 
@@ -33,10 +35,14 @@ export function definitionModule(name, source) {
     .map(({ lines }) => lines.join("\n"));
   const answers = cells.filter(({ course }) => course?.role === "answer");
   const solutions = answers.map((cell) => [cell.course.id, trimmed(solved(cell)).join("\n")]);
+  const prompts = cells
+    .filter(isPrompt)
+    .map(({ course, lines }) => [course.id.slice(0, -PROMPT.length), prose(lines)]);
   const text = [
     ...code,
-    `import { practiceSolutions } from "chainrule";`,
+    `import { practicePrompts, practiceSolutions } from "chainrule";`,
     `practiceSolutions(${JSON.stringify(Object.fromEntries(solutions), undefined, 2)});`,
+    `practicePrompts(${JSON.stringify(Object.fromEntries(prompts), undefined, 2)});`,
   ].join("\n");
   return javaScript(text, typescript.ModuleKind.ES2022);
 }
@@ -60,6 +66,15 @@ function withImport(name, cell) {
   const unit = name.slice(0, 2);
   const lines = ["import {", ...names, `} from "chainrule";`, `import "chainrule-exercises/${unit}";`];
   return { ...cell, lines };
+}
+
+function isPrompt({ course }) {
+  return course?.id.endsWith(PROMPT) === true;
+}
+
+/** What a question says, without its heading. */
+function prose(lines) {
+  return trimmed(lines.filter((line) => !line.startsWith("#"))).join("\n");
 }
 
 function isImport(name, course) {

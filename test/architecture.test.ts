@@ -17,6 +17,7 @@ const FLOORS = [
   ["corpus"],
   ["graph"],
   ["exercises"],
+  ["exams"],
   ["display"],
   ["index.ts"],
 ];

@@ -34,6 +34,7 @@ export function answers(head: ExerciseHead & { readonly ask: (numbers: Random) =
         given,
         question,
         planted,
+        wants,
         judge: (answer) => judgeParts(answer, wants, head.id),
         clear: () => clear && Object.values(wants).every((want) => want.clear()),
       };

@@ -6,7 +6,9 @@ import type { Tensor } from "../tensor/tensor.js";
 import type { Board } from "./board.js";
 import type { MessageKey } from "./english.js";
 import { hashOf } from "./seed.js";
+import type { Sides } from "../writing/sides.js";
 import type { Verdict } from "./verdict.js";
+import type { Want } from "./want.js";
 
 /**
  * F fill in code, D derive line by line, P predict then run, B debug, S shapes, N numbers by hand, G read a graph,
@@ -40,10 +42,20 @@ export interface Task {
   readonly given: Readonly<Record<string, Tensor>>;
   /** What else stands in the question, such as options: one line each. */
   readonly question: readonly string[];
+  /** Numbered formulas that the question is about, such as the lines of a derivation that is to be judged. */
+  readonly page?: readonly Sides[] | undefined;
   /** The verdict on an answer of any kind. */
   readonly judge: (answer: unknown) => Verdict | Promise<Verdict>;
+  /** The parts of the answer and what each is judged by, for an exercise that is answered with values. */
+  readonly wants?: Readonly<Record<string, Want>> | undefined;
   /** Where lines are written, for an exercise that derives. */
   readonly board?: Board | undefined;
+  /** What must have a line of its own on the board. */
+  readonly steps?: readonly string[] | undefined;
+  /** What a teacher looks for, for an exercise that is answered in words. */
+  readonly rubric?: readonly string[] | undefined;
+  /** What else a teacher is told and a student is not. */
+  readonly note?: string | undefined;
   readonly planted: readonly Planted[];
   /** False where these values would not tell two mistakes apart. */
   readonly clear: () => boolean;
@@ -60,6 +72,7 @@ const MOST_DRAWS = 400;
 
 const known = new Map<string, Exercise>();
 const solutions = new Map<string, string>();
+const prompts = new Map<string, string>();
 
 /**
  * Hands the exercises of a unit to `check`; a unit that is handed over again replaces itself.
@@ -75,6 +88,16 @@ export function practice(...exercises: readonly Exercise[]): void {
 /** Hands over the solutions, by the exercise's id: the code between the marks of its answer cell. */
 export function practiceSolutions(texts: Readonly<Record<string, string>>): void {
   for (const [id, text] of Object.entries(texts)) solutions.set(id, text);
+}
+
+/** Hands over what the notebooks say before each exercise, by its id: Markdown without the heading. */
+export function practicePrompts(texts: Readonly<Record<string, string>>): void {
+  for (const [id, text] of Object.entries(texts)) prompts.set(id, text);
+}
+
+/** What the notebook says before an exercise; empty where nothing was handed over. */
+export function promptOf(id: string): string {
+  return prompts.get(id) ?? "";
 }
 
 /** All exercises whose id begins with this. */

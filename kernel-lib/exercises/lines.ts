@@ -36,6 +36,7 @@ export function lines(head: ExerciseHead & { readonly ask: (numbers: Random) => 
         given: Object.fromEntries(named),
         question: [...question, `Steps to write: ${steps.join(", ")}.`],
         board,
+        steps,
         planted,
         judge: (answer) => judgeLines(answer, { loss, by, steps, id: head.id, own: board }),
         clear: () => true,

@@ -53,6 +53,11 @@ function mutationsOf(found: Dependence, target: Node): Mutation[] {
   return nodes.flatMap((node) => RULES.flatMap((rule) => rule(node, found)));
 }
 
+/** The mistakes that can be made in the step to one node, those with a size of their own left out. */
+export function mutationsAt(found: Dependence, node: Node): readonly Mutation[] {
+  return RULES.flatMap((rule) => rule(node, found)).filter(({ along }) => along === undefined);
+}
+
 /** An answer at every point, and what it answers. */
 export interface Answer {
   readonly values: readonly Tensor[];

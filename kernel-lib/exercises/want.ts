@@ -27,6 +27,13 @@ export interface Want {
   readonly clear: () => boolean;
   /** What the part is about, where later parts can follow from it. */
   readonly question?: Question | undefined;
+  /** What is wanted where it is no number but must be written exactly, and the wrong answers that show a mistake. */
+  readonly exact?: { readonly right: Plain; readonly mistakes: readonly ExactMistake[] } | undefined;
+}
+
+/** A wrong answer that is no number, and the mistake that it shows. */
+export interface ExactMistake extends Omit<Mistake, "value"> {
+  readonly answer: Plain;
 }
 
 /** The value of a named tensor of a graph, such as ŷ or the loss. */
@@ -90,9 +97,7 @@ export function wantNumber(
 /** What exactly must be written, such as a letter, a word or a list; with wrong answers whose mistake has a code. */
 export function wantExactly(
   right: Plain,
-  {
-    mistakes = [],
-  }: { readonly mistakes?: readonly (Omit<Mistake, "value"> & { readonly answer: Plain })[] } = {},
+  { mistakes = [] }: { readonly mistakes?: readonly ExactMistake[] } = {},
 ): Want {
   const judge = (answer: unknown, step: string): Verdict => {
     if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
@@ -102,7 +107,7 @@ export function wantExactly(
     const { code, parameters } = found;
     return verdict(step, { key: code, parameters }, { code: code.startsWith("M") ? code : undefined });
   };
-  return { judge, clear: () => true };
+  return { judge, clear: () => true, exact: { right, mistakes } };
 }
 
 /** Whatever meets a condition, where many answers are right; `what` says in words what is wanted. */
@@ -132,7 +137,22 @@ export function wantShape(right: Shape | "none", code: "M07" | "M19" | "M18" = "
       return verdict(step, { key: code, parameters: { ...parameters, want: "the other order" } }, { code });
     return verdict(step, { key: "wrong", parameters });
   };
-  return { judge, clear: () => true };
+  return {
+    judge,
+    clear: () => true,
+    exact: { right: wanted, mistakes: turnedMistakes(turned, wanted, code) },
+  };
+}
+
+/** A shape turned around, where that is another one. */
+function turnedMistakes(
+  turned: readonly number[] | undefined,
+  wanted: Plain,
+  code: MessageKey,
+): readonly ExactMistake[] {
+  if (turned === undefined || sameAnswer(turned, wanted)) return [];
+  const parameters = { symbol: "it", weight: "it", got: shapeWords(turned), want: "the other order" };
+  return [{ code, answer: turned, parameters }];
 }
 
 /** What a program returns is not rounded: a want for numbers with the tolerance of their arithmetic. */

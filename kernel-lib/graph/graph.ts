@@ -14,6 +14,8 @@ export interface GraphOptions extends ModelOptions {
   readonly paths?: Tensor | undefined;
   /** Which way the computation runs; `"down"` suits narrow pages. */
   readonly direction?: "right" | "down" | undefined;
+  /** Leaves room for the values and gradients of what was computed instead of writing them. */
+  readonly blank?: boolean | undefined;
   /** Significant digits of the numbers. */
   readonly digits?: number | undefined;
 }
@@ -47,16 +49,16 @@ export class Graph {
  * @throws UsageError if the graph has more nodes or paths than can be drawn, or does not hold the given tensor.
  */
 export function graph(output: Tensor, options: GraphOptions = {}): Graph {
-  const { direction = "right", digits = 4 } = options;
+  const { direction = "right", digits = 4, blank = false } = options;
   const model = modelOf(output, options);
   const paths = options.paths === undefined ? [] : pathsFrom(nodeFor(options.paths, model), model);
-  const text = graphText(model, paths, digits);
+  const text = graphText(model, paths, digits, blank);
   const result = model.nodes[model.nodes.length - 1];
   const title = `Computation graph of ${nodeName(result, digits)}`;
-  const svg = drawGraph(model, paths, { direction, digits, title, description: text });
+  const svg = drawGraph(model, paths, { direction, digits, blank, title, description: text });
   const html =
     `<figure style="margin:0"><div style="overflow-x:auto;max-width:100%" tabindex="0" role="group" aria-label="${title.replaceAll('"', "&quot;").replaceAll("<", "&lt;")}">${svg}</div>` +
-    `<figcaption>${wordsHtml(model, paths, digits)}</figcaption></figure>`;
+    `<figcaption>${wordsHtml(model, paths, digits, blank)}</figcaption></figure>`;
   return new Graph(model, paths, svg, text, html);
 }
 

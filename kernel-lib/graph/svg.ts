@@ -14,6 +14,7 @@ import { localText, nodeName } from "./words.js";
 export interface DrawingOptions {
   readonly direction: "right" | "down";
   readonly digits: number;
+  readonly blank: boolean;
   readonly title: string;
   readonly description: string;
 }
@@ -21,6 +22,8 @@ export interface DrawingOptions {
 const SYMBOL_PX = 18;
 const LINE_PX = 17;
 const PADDING_PX = 8;
+/** Where a number is to be filled in. */
+const ROOM = "= ________";
 const SIGN_PX = 15;
 const SIGN_RADIUS_PX = 14;
 /** How far apart two highlighted paths run on a shared edge. */
@@ -32,18 +35,18 @@ const SYMBOL_FONT = "'STIX Two Math','Cambria Math','Latin Modern Math',Cambria,
 
 /** Draws nodes with value above and gradient below their symbol, edges with local derivatives, and highlighted paths. */
 export function drawGraph(model: Model, paths: readonly Path[], options: DrawingOptions): string {
-  const { direction, digits, title, description } = options;
+  const { direction, title, description } = options;
   const placement = place(model, {
     direction,
-    node: (node) => sizeOf(node, digits),
-    label: (edge) => labelSize(edge, digits),
+    node: (node) => sizeOf(node, options),
+    label: (edge) => labelSize(edge, options),
   });
   const { width, height } = placement;
   const edges = [drawEdge, drawLabel].flatMap((draw) =>
-    model.edges.map((edge) => draw(edge, { placement, paths, digits })),
+    model.edges.map((edge) => draw(edge, { placement, paths, numbers: options })),
   );
   const nodes = model.nodes.map((node) =>
-    drawNode(node, placement.nodes.get(node) ?? { x: 0, y: 0 }, digits),
+    drawNode(node, placement.nodes.get(node) ?? { x: 0, y: 0 }, options),
   );
   return element(
     "svg",
@@ -63,8 +66,15 @@ export function drawGraph(model: Model, paths: readonly Path[], options: Drawing
   );
 }
 
+/** How numbers are written, or whether there is room for them. */
+type Numbers = Pick<DrawingOptions, "digits" | "blank">;
+
 /** The lines of a node: value, symbol or sign, gradient. */
-function linesOf({ tensor, gradient, kind }: Node, digits: number) {
+function linesOf({ tensor, gradient, kind }: Node, { digits, blank }: Numbers) {
+  if (blank && kind !== "constant") {
+    const value = tensor.trace === undefined ? valueLines(tensor, digits) : [ROOM];
+    return kind === "operation" ? { value: [], gradient: [] } : { value, gradient: [ROOM] };
+  }
   const small = kind !== "operation" || tensor.size === 1;
   return {
     value: small ? valueLines(tensor, digits) : [],
@@ -72,8 +82,8 @@ function linesOf({ tensor, gradient, kind }: Node, digits: number) {
   };
 }
 
-function sizeOf(node: Node, digits: number): Size {
-  const { value, gradient } = linesOf(node, digits);
+function sizeOf(node: Node, numbering: Numbers): Size {
+  const { value, gradient } = linesOf(node, numbering);
   const numbers = Math.max(
     0,
     ...[...value, ...gradient.map((line) => `∇ ${line}`)].map((line) => textWidth(line, NUMBER_PX)),
@@ -105,9 +115,9 @@ function sign({ tensor: { trace }, direct }: Node): string {
   return trace === undefined || !direct ? "" : signOf(trace);
 }
 
-function drawNode(node: Node, { x, y }: Point, digits: number): string {
-  const { value, gradient } = linesOf(node, digits);
-  const { width, height } = sizeOf(node, digits);
+function drawNode(node: Node, { x, y }: Point, numbering: Numbers): string {
+  const { value, gradient } = linesOf(node, numbering);
+  const { width, height } = sizeOf(node, numbering);
   const top = y - height / 2;
   if (node.kind === "constant") return text(value[0], { x, y });
   const inner = node.kind === "operation" ? 0 : PADDING_PX / 2;
@@ -131,7 +141,7 @@ function drawNode(node: Node, { x, y }: Point, digits: number): string {
     node.kind === "operation"
       ? drawSign(node, { x, y: middle }) + numbers
       : frame + drawHead(node, { x, y: middle }) + numbers;
-  return `<g><title>${escape(nodeName(node, digits))}</title>${content}</g>`;
+  return `<g><title>${escape(nodeName(node, numbering.digits))}</title>${content}</g>`;
 }
 
 /** The symbol of a named node; before it, small, the operation that made it. */
@@ -189,11 +199,11 @@ function symbolSvg({ letter, above, below, upright }: Symbol): string {
 interface EdgeContext {
   readonly placement: Placement;
   readonly paths: readonly Path[];
-  readonly digits: number;
+  readonly numbers: Numbers;
 }
 
-function labelSize(edge: Edge, digits: number): Size {
-  const written = localText(edge, digits);
+function labelSize(edge: Edge, { digits, blank }: Numbers): Size {
+  const written = blank ? undefined : localText(edge, digits);
   return written === undefined ? { width: 0, height: 0 } : { width: textWidth(written, 12) + 10, height: 30 };
 }
 
@@ -219,9 +229,9 @@ function drawEdge(edge: Edge, { placement, paths }: EdgeContext): string {
 }
 
 /** The local derivative of an edge, beside the middle of its line. */
-function drawLabel(edge: Edge, { placement, digits }: EdgeContext): string {
+function drawLabel(edge: Edge, { placement, numbers: { digits, blank } }: EdgeContext): string {
   const placed = placement.edges.get(edge);
-  const written = localText(edge, digits);
+  const written = blank ? undefined : localText(edge, digits);
   if (placed === undefined || written === undefined) return "";
   const { label, points } = placed;
   const slope = slopeOf(points[0], points[points.length - 1]);

@@ -11,6 +11,8 @@ import { signOf, symbolOf, valueLines } from "./symbols.js";
 /** An expression is written out to this depth, as long as it stays this short. */
 const DEEPEST = 6;
 const LONGEST = 60;
+/** Stands for a number that is to be found. */
+const ROOM = "?";
 
 /** How a node is referred to: its symbol, its number, or its sign with its inputs: `(a · b)`. */
 export function nodeName({ tensor, kind }: Node, digits: number): string {
@@ -43,7 +45,7 @@ function spelled(tensor: Tensor, digits: number, depth: number): string {
 }
 
 /** Rows of the node list: node, how it is computed, value, gradient. */
-function nodeRows({ nodes }: Model, digits: number): readonly (readonly string[])[] {
+function nodeRows({ nodes }: Model, digits: number, blank: boolean): readonly (readonly string[])[] {
   // Plain numbers stand in the expressions that use them.
   const listed = nodes.filter(({ kind }) => kind !== "constant");
   return listed.map((node) => {
@@ -53,8 +55,8 @@ function nodeRows({ nodes }: Model, digits: number): readonly (readonly string[]
     return [
       name === computed ? "" : name,
       computed,
-      cell(tensor, digits),
-      gradient ? cell(gradient, digits) : "",
+      blank && tensor.trace !== undefined ? ROOM : cell(tensor, digits),
+      gradient ? (blank ? ROOM : cell(gradient, digits)) : "",
     ];
   });
 }
@@ -104,8 +106,8 @@ export function localText({ local, factor }: Edge, digits: number): string | und
 }
 
 /** The whole graph in plain text. */
-export function graphText(model: Model, paths: readonly Path[], digits: number): string {
-  const lines = nodeRows(model, digits).map(([name, computed, value, gradient]) => {
+export function graphText(model: Model, paths: readonly Path[], digits: number, blank = false): string {
+  const lines = nodeRows(model, digits, blank).map(([name, computed, value, gradient]) => {
     const what = name === "" ? computed : computed === "given" ? name : `${name} = ${computed}`;
     return `${what} = ${value}${gradient === "" ? "" : `, gradient ${gradient}`}`;
   });
@@ -113,8 +115,8 @@ export function graphText(model: Model, paths: readonly Path[], digits: number):
 }
 
 /** The node list as an HTML table to unfold, the paths as a list before it. */
-export function wordsHtml(model: Model, paths: readonly Path[], digits: number): string {
-  const rows = nodeRows(model, digits).map(
+export function wordsHtml(model: Model, paths: readonly Path[], digits: number, blank: boolean): string {
+  const rows = nodeRows(model, digits, blank).map(
     ([name, computed, value, gradient]) =>
       `<tr><th scope="row">${escape(name)}</th><td>${escape(computed)}</td><td>${escape(value)}</td><td>${escape(gradient)}</td></tr>`,
   );

@@ -1,0 +1,48 @@
+/** @file The family "definition": a gradient defined by its chain, its shape and what it says. */
+
+import { chainSides } from "../derivation/chain.js";
+import { rederive } from "../exercises/board.js";
+import { drawnNetwork } from "../exercises/drawing.js";
+import type { Exercise, ExerciseHead } from "../exercises/exercise.js";
+import { judgeWords } from "../exercises/words.js";
+import { shapeText } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { namePlain, partialPlain } from "../writing/names.js";
+
+/** A gradient of a drawn network is to be defined; a teacher marks it. The engine gives what to look for. */
+export function definition(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise {
+  return {
+    ...head,
+    task: (numbers) => {
+      const hidden = 2 + numbers.integer(5);
+      const inputs = hidden + 1 + numbers.integer(3);
+      const { loss, layers } = drawnNetwork(numbers, { sizes: [inputs, hidden, 1] });
+      const [one, two] = layers;
+      const [first, second] = [
+        [two.z, two.b],
+        [two.W, one.A],
+        [one.W, one.b],
+      ][difficulty - 1];
+      const by: Tensor = numbers.integer(2) === 0 ? first : second;
+      const board = rederive(loss, by);
+      const { source, output } = board.found;
+      const symbol = partialPlain(output.name, source.name);
+      return {
+        given: {},
+        question: [
+          `A network has ${inputs} inputs, ${hidden} hidden neurons and one output, with σ in both layers; ℓ is the cross-entropy loss of one example.`,
+          `Define ${symbol}: (a) write it as the product that the chain rule gives along the graph, (b) state its shape, (c) say in one sentence what one of its entries means.`,
+        ],
+        planted: [],
+        board,
+        rubric: [
+          `(a) ${symbol} = ${chainSides(source).plain}, or any form of the lines below`,
+          `(b) shape ${shapeText(by.shape)}, the shape of ${namePlain(source.name)}`,
+          `(c) how much ℓ changes per unit change of that entry of ${namePlain(source.name)}, all else held, at this point only (not how large the entry should be: M30)`,
+        ],
+        clear: () => true,
+        judge: (answer) => judgeWords(answer, head.id),
+      };
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** @file The key of a value: its formula from the graph, the numbers put in, and what mistakes give. */
+
+import { ancestors } from "../autodiff/trace.js";
+import type { Question } from "../exercises/check.js";
+import type { Task } from "../exercises/exercise.js";
+import type { Plain } from "../exercises/plain.js";
+import type { Want } from "../exercises/want.js";
+import { derive, type Derivation } from "../derivation/derivation.js";
+import { threeColumns, written } from "../derivation/present.js";
+import { distance } from "../autodiff/check.js";
+import { reader, symbolOf } from "../formula/read.js";
+import { tidy } from "../formula/tidy.js";
+import { nameText } from "../tensor/name.js";
+import { sameShape, shapeText } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { numbersPutIn } from "../writing/latex.js";
+import { equation, meaningSides, sidesOf } from "../writing/sides.js";
+import { distinct, keyValue, mistakeWords, type KeyLine, type KeyMistake, type Part } from "./part.js";
+
+/** Digits of the numbers that are put in. */
+const DIGITS = 6;
+/** Closer than this a mistake gives the right value. */
+const SAME = 1e-9;
+
+/** The key of one part of an answer with values. */
+export function wantPart(name: string, { question, exact }: Want, task: Task): Part {
+  if (question !== undefined) return valuePart(name, question);
+  const none = { lines: [], equivalents: [], hasMethod: false };
+  if (exact === undefined)
+    return { name, ...none, mistakes: [], text: "whatever meets the condition in the question" };
+  const mistakes = exact.mistakes.map(({ code, answer, parameters }): KeyMistake => {
+    const gives = plainText(answer);
+    return {
+      ...mistakeWords({ key: code, parameters }, gives),
+      gives: { latex: `\\text{${gives}}`, plain: gives },
+    };
+  });
+  return { name, ...none, mistakes: distinct(mistakes), text: optionText(exact.right, task) };
+}
+
+function valuePart(name: string, question: Question): Part {
+  const { right, about, tolerance } = question;
+  const derivation = about && derive(about.output.tensor, about.source.tensor, { digits: DIGITS });
+  const lines = derivation === undefined ? definitionLines(right) : gradientLines(derivation);
+  const mistakes = question.mistakes().flatMap(({ code, value, parameters }): KeyMistake[] => {
+    if (sameShape(value.shape, right.shape) && distance(value, right) <= SAME) return [];
+    const words = mistakeWords({ key: code, parameters }, shapeText(value.shape));
+    return [{ ...words, gives: keyValue(value).three }];
+  });
+  const near = `any value with |difference| ≤ ${tolerance} · (1 + |value|)`;
+  return {
+    ...{ name, lines, value: keyValue(right), mistakes: distinct(mistakes), hasMethod: lines.length > 0 },
+    equivalents: [{ latex: `\\text{${near}}`, plain: near, spoken: near }],
+  };
+}
+
+/** The formula that a value was computed by, and the same with numbers. */
+function definitionLines(right: Tensor): KeyLine[] {
+  const { name, trace } = right;
+  if (name === undefined || trace === undefined) return [];
+  const form = tidy(reader((tensor) => (tensor === right ? undefined : symbolOf(tensor)))(right));
+  const left = meaningSides({ kind: "tensor", name });
+  const named = ancestors(right).flatMap((tensor) =>
+    tensor.name === undefined ? [] : [[nameText(tensor.name), tensor] as const],
+  );
+  return [
+    { rule: "definition", ...equation(left, sidesOf(form)) },
+    numbersLine(numbersPutIn(form, new Map(named), DIGITS)),
+  ];
+}
+
+/** The lines of the derivation that end in the gradient, and its closed form with numbers. */
+function gradientLines(derivation: Derivation): KeyLine[] {
+  return [...resultLines(derivation), numbersLine(threeColumns(derivation).numbers)];
+}
+
+/** The lines about the gradient itself, each form once. */
+export function resultLines(derivation: Derivation): KeyLine[] {
+  const own = derivation.lines.filter(({ of }) => of === "result");
+  const all = own.map((line) => written(line, derivation));
+  return all.filter(({ plain }, at) => all.findIndex((each) => each.plain === plain) === at);
+}
+
+function numbersLine(latex: string): KeyLine {
+  return { rule: "numbers put in", latex: `= ${latex}`, plain: "", spoken: "with the numbers put in" };
+}
+
+function plainText(value: Plain): string {
+  if (!Array.isArray(value)) return String(value);
+  const parts: readonly Plain[] = value;
+  return parts.every((part) => typeof part === "number")
+    ? parts.join(" × ")
+    : parts.map(plainText).join(", ");
+}
+
+/** A letter with the option that it stands for. */
+function optionText(right: Plain, { question }: Task): string {
+  const text = plainText(right);
+  return question.find((line) => line.startsWith(`(${text}) `)) ?? text;
+}
