@@ -1,5 +1,6 @@
 /** @file The two languages of the course's cells, and the editors that show them. */
 
+import { EditorView } from "@codemirror/view";
 import type { IYText } from "@jupyter/ydoc";
 import {
   CodeMirrorEditorFactory,
@@ -58,6 +59,13 @@ function editorExtensions(): EditorExtensionRegistry {
         ybinding({ ytext: text.ysource, ...(text.undoManager ? { undoManager: text.undoManager } : {}) }),
       );
     },
+  });
+  registry.addExtension({
+    name: "accessible-name",
+    factory: ({ model }) =>
+      EditorExtensionRegistry.createImmutableExtension(
+        EditorView.contentAttributes.of({ "aria-label": model.mimeType.includes("gfm") ? "Text" : "Code" }),
+      ),
   });
   return registry;
 }

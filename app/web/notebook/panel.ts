@@ -48,6 +48,8 @@ export function createPanel(
     notebookConfig: { ...defaults, scrollPastEnd: false, windowingMode: "defer" },
   });
   const panel = new NotebookPanel({ context: document, content });
+  // JupyterLab calls the cells a feed, whose children would have to be articles.
+  content.viewportNode.setAttribute("role", "group");
   // The page has its own toolbar; this one stays empty.
   panel.toolbar.hide();
   keepKernelMetadata(document, panel);

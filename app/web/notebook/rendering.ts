@@ -11,7 +11,7 @@ import { plotlyRenderer } from "./plotly.js";
 export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeRegistry {
   return new RenderMimeRegistry({
     initialFactories: [...standardRendererFactories, plotlyRenderer],
-    latexTypesetter: new MathJaxTypesetter(),
+    latexTypesetter: new Typesetter(),
     markdownParser: markdownParser(languages),
     linkHandler: {
       handleLink: (node, path) => {
@@ -23,4 +23,14 @@ export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeR
       },
     },
   });
+}
+
+/** MathJax, with formulas that are wider than their column reached by the keyboard, so that it can scroll them. */
+class Typesetter extends MathJaxTypesetter {
+  override async typeset(node: HTMLElement): Promise<void> {
+    await super.typeset(node);
+    for (const formula of node.querySelectorAll<HTMLElement>('mjx-container[display="true"]')) {
+      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    }
+  }
 }
