@@ -1,7 +1,6 @@
 /** @file A notebook on disk and in memory: loading, saving, and noticing that someone else changed it. */
 
-import { SessionContext } from "@jupyterlab/apputils";
-import { PathExt } from "@jupyterlab/coreutils";
+import type { SessionContext } from "@jupyterlab/apputils";
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { NotebookModel, type INotebookModel } from "@jupyterlab/notebook";
@@ -11,6 +10,7 @@ import { PromiseDelegate } from "@lumino/coreutils";
 import { DisposableDelegate, type IDisposable } from "@lumino/disposable";
 import { Signal } from "@lumino/signaling";
 import type { Services } from "../course/services.js";
+import { leaveSession, newSession } from "./kernel.js";
 
 /** Why a save did not happen: the file is no longer the one that was loaded, or it could not be written. */
 export type Trouble =
@@ -18,7 +18,6 @@ export type Trouble =
 
 type FileState = Omit<Contents.IModel, "content">;
 
-const KERNEL = "tslab";
 const LANGUAGE = {
   name: "typescript",
   mimetype: "text/typescript",
@@ -42,6 +41,7 @@ export class NotebookDocument implements DocumentRegistry.IContext<INotebookMode
   private readonly loaded = new PromiseDelegate<void>();
   private file: FileState | null = null;
   private saving: Promise<void> | null = null;
+  private starting: Promise<unknown> = Promise.resolve();
   private disposing = false;
   private populated = false;
 
@@ -51,15 +51,7 @@ export class NotebookDocument implements DocumentRegistry.IContext<INotebookMode
   ) {
     this.contents = services.contents;
     this.urlResolver = new RenderMimeRegistry.UrlResolver({ path, contents: services.contents });
-    this.sessionContext = new SessionContext({
-      kernelManager: services.kernels,
-      sessionManager: services.sessions,
-      specsManager: services.kernelspecs,
-      path,
-      name: PathExt.basename(path),
-      type: "notebook",
-      kernelPreference: { name: KERNEL, shouldStart: true, autoStartDefault: true },
-    });
+    this.sessionContext = newSession(path, services);
   }
 
   get localPath(): string {
@@ -184,10 +176,19 @@ export class NotebookDocument implements DocumentRegistry.IContext<INotebookMode
   dispose(): void {
     if (this.disposing) return;
     this.disposing = true;
-    this.sessionContext.dispose();
+    // Nobody here listens to the kernel any more.
+    Signal.disconnectSender(this.sessionContext);
+    void this.starting.then(() => {
+      leaveSession(this.sessionContext);
+    });
     this.model.dispose();
     this.disposed.emit();
     Signal.clearData(this);
+  }
+
+  /** Begins the session of the kernel; how it goes is told by the session. */
+  start(): void {
+    this.starting = this.sessionContext.initialize().catch(() => undefined);
   }
 
   private async saveUnlessChanged(): Promise<void> {

@@ -1,6 +1,8 @@
 /** @file The kernel of the page: its state in words, and starting it again. */
 
-import type { ISessionContext, SessionContext } from "@jupyterlab/apputils";
+import { SessionContext, type ISessionContext } from "@jupyterlab/apputils";
+import { PathExt } from "@jupyterlab/coreutils";
+import type { Services } from "../course/services.js";
 import type { KernelKind } from "../page/toolbar.js";
 
 /** A kernel's state as the page says it. */
@@ -8,6 +10,8 @@ export interface KernelState {
   readonly words: string;
   readonly kind: KernelKind;
 }
+
+const KERNEL = "tslab";
 
 const STARTING: KernelState = { words: "Kernel starting", kind: "waiting" };
 const RESTARTING: KernelState = { words: "Kernel restarting", kind: "waiting" };
@@ -58,6 +62,29 @@ export interface KernelWatcher {
   /** The kernel died; `returning` when the server is starting it again by itself. */
   readonly onDeath: (returning: boolean) => void;
   readonly onReturn: () => void;
+}
+
+/** A session for a notebook, not begun yet. */
+export function newSession(path: string, { kernels, sessions, kernelspecs }: Services): SessionContext {
+  return new SessionContext({
+    kernelManager: kernels,
+    sessionManager: sessions,
+    specsManager: kernelspecs,
+    path,
+    name: PathExt.basename(path),
+    type: "notebook",
+    kernelPreference: { name: KERNEL, shouldStart: true, autoStartDefault: true },
+  });
+}
+
+/** Lets go of a session; one that is cut off while it connects would complain in the console, so that is awaited. */
+export function leaveSession(context: SessionContext): void {
+  const kernel = context.session?.kernel;
+  if (kernel?.connectionStatus === "connecting") {
+    kernel.connectionStatusChanged.connect(() => {
+      context.dispose();
+    });
+  } else context.dispose();
 }
 
 /** Starts the kernel anew: a living one is restarted, for a dead one begins another session. */

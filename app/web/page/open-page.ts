@@ -202,8 +202,7 @@ function followKernel(page: OpenPage, surroundings: Surroundings): void {
       messages.clear("kernel");
     },
   });
-  // A failure to start has been told through the session by then.
-  session.initialize().catch(() => undefined);
+  page.document.start();
 }
 
 async function restart(page: OpenPage, { messages }: Surroundings): Promise<void> {
