@@ -7,6 +7,8 @@ export * from "./operations/rows.js";
 export { dot, outer, vec } from "./operations/composed.js";
 export { eye } from "./operations/identity.js";
 export { gradients } from "./autodiff/gradient.js";
+export { compile } from "./compute/compile.js";
+export type { Given } from "./compute/recording.js";
 export { hessian, hessianProduct, jacobian } from "./autodiff/second-order.js";
 export { tensor, fromData, filled, ones, zeros } from "./tensor/create.js";
 export { Tensor } from "./tensor/tensor.js";

@@ -6,6 +6,7 @@ import { binary, unary, type Binary, type Unary } from "./define.js";
 /** Sum a + b. */
 export const add: Binary = binary("add", {
   value: (a, b) => a + b,
+  text: (a, b) => `${a} + ${b}`,
   partials: [() => 1, () => 1],
   law: "sum rule",
   notation: infix("+", "+", "plus"),
@@ -15,6 +16,7 @@ export const add: Binary = binary("add", {
 /** Difference a − b. */
 export const sub: Binary = binary("sub", {
   value: (a, b) => a - b,
+  text: (a, b) => `${a} - ${b}`,
   partials: [() => 1, () => -1],
   law: "sum rule",
   notation: infix("-", "-", "minus"),
@@ -24,6 +26,7 @@ export const sub: Binary = binary("sub", {
 /** Elementwise product a ⊙ b. */
 export const mul: Binary = binary("mul", {
   value: (a, b) => a * b,
+  text: (a, b) => `${a} * ${b}`,
   partials: [(_, b) => b, (a) => a],
   law: "product rule",
   notation: infix("\\odot", "*", "times"),
@@ -33,6 +36,7 @@ export const mul: Binary = binary("mul", {
 /** Quotient a / b, entry by entry. */
 export const div: Binary = binary("div", {
   value: (a, b) => a / b,
+  text: (a, b) => `${a} / ${b}`,
   partials: [(_, b) => b.pow(-1), (a, b) => a.neg().mul(b.pow(-2))],
   law: "quotient rule",
   needs: "b ≠ 0",
@@ -53,6 +57,7 @@ export const pow: Binary = binary("pow", {
 /** Negative −x. */
 export const neg: Unary = unary("neg", {
   value: (x) => -x,
+  text: (x) => `-${x}`,
   partial: () => -1,
   law: "constant factor",
   notation: prefix("-", "-", "minus"),
@@ -62,6 +67,7 @@ export const neg: Unary = unary("neg", {
 /** Square x². */
 export const square: Unary = unary("square", {
   value: (x) => x * x,
+  text: (x) => `${x} * ${x}`,
   partial: (x) => x.mul(2),
   law: "power rule",
   notation: superscript("2", "**2", "squared"),

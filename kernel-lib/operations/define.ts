@@ -41,17 +41,20 @@ interface Common {
   readonly role?: Role;
   readonly piece?: Operation["piece"];
   readonly definition?: Operation["definition"];
-  readonly compute?: Operation["compute"];
 }
 
 interface UnaryRule extends Common {
   readonly value: (x: number) => number;
+  /** The same as JavaScript, where it is shorter than a call. */
+  readonly text?: (x: string) => string;
   readonly partial: (x: Tensor, output: Tensor) => Operand;
   readonly domain?: Domain;
 }
 
 interface BinaryRule extends Common {
   readonly value: (a: number, b: number) => number;
+  /** The same as JavaScript, where it is shorter than a call. */
+  readonly text?: (a: string, b: string) => string;
   /** One derivative per input. */
   readonly partials: readonly [Partial2, Partial2];
   readonly domain?: readonly [Domain, Domain];
@@ -83,13 +86,17 @@ const BINARY_SAMPLES: readonly Sample[] = [
 ];
 
 /** A row that acts entry by entry on one tensor. */
-export function unary(name: string, { value, partial, domain = EVERYWHERE, ...common }: UnaryRule): Unary {
+export function unary(name: string, rule: UnaryRule): Unary {
+  const { value, text, partial, domain = EVERYWHERE, ...common } = rule;
   const row: Operation = {
     ...common,
     name,
     elementwise: true,
     domain: [domain],
     samples: UNARY_SAMPLES,
+    compute: {
+      write: ([{ entries }], _, scribe) => entries.map((x) => text?.(x) ?? scribe.call(value, [x])),
+    },
     evaluate: ([x]) => {
       const data = allocate([x], x.size);
       for (let i = 0; i < data.length; i++) data[i] = value(x.data[i]);
@@ -101,7 +108,7 @@ export function unary(name: string, { value, partial, domain = EVERYWHERE, ...co
 }
 
 /** A row that acts entry by entry on two tensors, which broadcast. */
-export function binary(name: string, { value, partials, domain, ...common }: BinaryRule): Binary {
+export function binary(name: string, { value, text, partials, domain, ...common }: BinaryRule): Binary {
   const pullback =
     (index: 0 | 1): Pullback =>
     ({ gradient, inputs: [a, b], output }) =>
@@ -112,6 +119,16 @@ export function binary(name: string, { value, partials, domain, ...common }: Bin
     elementwise: true,
     domain: domain ?? [EVERYWHERE, EVERYWHERE],
     samples: BINARY_SAMPLES,
+    compute: {
+      write: ([a, b], _, scribe) => {
+        const shape = broadcast(a.shape, b.shape) ?? [];
+        const [left, right] = [stretchedOffsets(a.shape, shape), stretchedOffsets(b.shape, shape)];
+        return Array.from(left, (from, at) => {
+          const operands = [a.entries[from], b.entries[right[at]]] as const;
+          return text?.(...operands) ?? scribe.call(value, operands);
+        });
+      },
+    },
     evaluate: ([a, b]) => zip(name, [a, b], value),
     pullbacks: [pullback(0), pullback(1)],
   };
@@ -120,6 +137,7 @@ export function binary(name: string, { value, partials, domain, ...common }: Bin
 
 /** What a row over whole tensors states beside its rules. */
 export interface WholeRule extends Common {
+  readonly compute?: Operation["compute"];
   readonly evaluate: Operation["evaluate"];
   readonly domain?: Domain;
   readonly samples: readonly Sample[];

@@ -3,7 +3,14 @@
 import { matrixProduct, type Matrix } from "../compute/products.js";
 import { ShapeError } from "../tensor/errors.js";
 import { infix } from "../tensor/notation.js";
-import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
+import {
+  allocate,
+  apply,
+  type Operation,
+  type Scribe,
+  type Value,
+  type Written,
+} from "../tensor/operation.js";
 import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
 import { stretchedOffsets, sumToShape, whole, type Binary } from "./define.js";
@@ -47,6 +54,7 @@ const matmulRow: Operation = whole(
     role: { kind: "matrix product" },
     evaluate: ([a, b]) => product(a, b),
     compute: {
+      write: ([a, b], _, scribe) => productWritten(a, b, scribe),
       evaluate: ([a, b]) => {
         if (a.rank !== 2 || b.rank !== 2 || a.shape[1] !== b.shape[0]) return undefined;
         return fastProduct(matrixOf(a), matrixOf(b));
@@ -96,6 +104,19 @@ function fastProduct(left: Matrix, right: Matrix): Value | undefined {
 
 function tensorOf(value: Value | undefined): Tensor | undefined {
   return value && new Tensor(value.data, value.shape);
+}
+
+/** The entries of a product as sums, for operands without a batch. */
+function productWritten(a: Written, b: Written, scribe: Scribe): readonly string[] | undefined {
+  if (a.shape.length > 2 || b.shape.length > 2) return undefined;
+  const inner = a.shape[a.shape.length - 1];
+  const columns = b.shape.length === 1 ? 1 : b.shape[1];
+  return Array.from({ length: (a.entries.length / inner) * columns }, (_, at) => {
+    const [row, column] = [Math.floor(at / columns), at % columns];
+    return Array.from({ length: inner }, (__, k) =>
+      scribe.named(`${a.entries[row * inner + k]} * ${b.entries[k * columns + column]}`),
+    ).join(" + ");
+  });
 }
 
 function product(a: Tensor, b: Tensor): Value {

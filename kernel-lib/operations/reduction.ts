@@ -10,7 +10,7 @@ import {
   type Settings,
   type Value,
 } from "../tensor/operation.js";
-import { sizeOf } from "../tensor/shape.js";
+import { sizeOf, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { axisSettings, count, spread, type Along } from "./axes.js";
 import { configured, whole, type Configured } from "./define.js";
@@ -29,6 +29,7 @@ export const sum: Configured<Along> = reduction("sum", {
   role: { kind: "total" },
   start: 0,
   step: (total, value) => total + value,
+  text: (total, value) => `${total} + ${value}`,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings),
 });
 
@@ -38,6 +39,7 @@ export const mean: Configured<Along> = reduction("mean", {
   role: { kind: "mean" },
   start: 0,
   step: (total, value) => total + value,
+  text: (total, value) => `${total} + ${value}`,
   finish: (total, count) => total / count,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient.div(count(x, settings)), x, settings),
 });
@@ -103,13 +105,15 @@ interface ReductionRule {
   /** What no entry gives. */
   readonly start: number;
   readonly step: (total: number, value: number) => number;
+  /** The first two as JavaScript, where that is shorter than calls. */
+  readonly text?: (total: string, value: string) => string;
   readonly finish?: (total: number, count: number) => number;
   readonly pullback: Pullback;
 }
 
 function reduction(
   name: string,
-  { start, step, finish = (total) => total, pullback, ...common }: ReductionRule,
+  { start, step, text, finish, pullback, ...common }: ReductionRule,
 ): Configured<Along> {
   const row = whole(name, [pullback], {
     ...common,
@@ -117,8 +121,17 @@ function reduction(
     notation: functional(`\\operatorname{${name}}`, name, `${name} of`),
     evaluate: ([x], settings) => {
       const { data, shape } = reduce(x, settings, { start, step });
-      for (let i = 0; i < data.length; i++) data[i] = finish(data[i], count(x, settings));
+      if (finish) for (let i = 0; i < data.length; i++) data[i] = finish(data[i], count(x, settings));
       return { data, shape };
+    },
+    compute: {
+      write: ([x], settings, scribe) =>
+        groups(x.shape, settings).map((group) => {
+          const add = (total: string, at: number): string =>
+            scribe.named(text?.(total, x.entries[at]) ?? scribe.call(step, [total, x.entries[at]]));
+          const total = group.reduce(add, String(start));
+          return finish ? scribe.call(finish, [total, String(group.length)]) : total;
+        }),
     },
   });
   return configured(row, (along, x) => axisSettings(name, along, x));
@@ -127,6 +140,16 @@ function reduction(
 /** The reduction with its axis kept, so that it stands beside the entries it came from. */
 function kept(reduce: Configured<Along>, x: Tensor, { axis }: Settings): Tensor {
   return reduce(x, typeof axis === "number" ? { axis, keepdims: true } : {});
+}
+
+/** For each entry of the result, where the entries lie that fall into it, in their order. */
+function groups(shape: Shape, { axis }: Settings): number[][] {
+  if (typeof axis !== "number") return [Array.from({ length: sizeOf(shape) }, (_, at) => at)];
+  const [length, inner] = [shape[axis], sizeOf(shape.slice(axis + 1))];
+  return Array.from({ length: sizeOf(shape.slice(0, axis)) * inner }, (_, at) => {
+    const from = Math.floor(at / inner) * length * inner + (at % inner);
+    return Array.from({ length }, (__, k) => from + k * inner);
+  });
 }
 
 interface Fold {

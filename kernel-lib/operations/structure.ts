@@ -15,6 +15,16 @@ const transposeRow = whole("transpose", [({ gradient }) => gradient.transpose()]
   law: "a transpose is undone by a transpose",
   notation: superscript("\\top", "T", "transpose"),
   role: { kind: "transpose" },
+  compute: {
+    write: ([{ entries, shape }]) => {
+      if (shape.length < 2) return entries;
+      const [rows, columns] = shape.slice(-2);
+      return entries.map((_, at) => {
+        const inside = at % (rows * columns);
+        return entries[at - inside + (inside % rows) * columns + Math.floor(inside / rows)];
+      });
+    },
+  },
   evaluate: ([x]) => {
     if (x.rank < 2) return x;
     const [rows, columns] = x.shape.slice(-2);
@@ -62,6 +72,10 @@ const expandRow = whole("expand", [({ gradient, inputs: [x] }) => sumToShape(gra
   law: "a copied entry receives the sum over its copies",
   notation: functional("\\operatorname{expand}", "expand"),
   role: { kind: "expand" },
+  compute: {
+    write: ([{ entries, shape }], settings) =>
+      Array.from(stretchedOffsets(shape, shapeSetting(settings)), (from) => entries[from]),
+  },
   evaluate: ([x], settings) => {
     const shape = shapeSetting(settings);
     const joint = broadcast(x.shape, shape);

@@ -69,8 +69,28 @@ export interface Sample {
   readonly data?: readonly (readonly number[])[];
 }
 
-/** How big tensors are computed fast; each part gives undefined where the row's plain rule is to do it. */
+/** What writes JavaScript down: numbers are names or numerals, and functions can be called by both. */
+export interface Scribe {
+  /** The text that calls a function of numbers. */
+  readonly call: (f: (...values: number[]) => number, operands: readonly string[]) => string;
+  /** A name for the value of a text. */
+  readonly named: (text: string) => string;
+}
+
+/** A tensor whose entries are texts. */
+export interface Written {
+  readonly entries: readonly string[];
+  readonly shape: Shape;
+}
+
+/** How tensors are computed fast; each part gives undefined where the row's plain rule is to do it. */
 export interface Compute {
+  /** Every entry of the result as JavaScript, for small tensors of a computation that is compiled. */
+  readonly write?: (
+    inputs: readonly Written[],
+    settings: Settings,
+    scribe: Scribe,
+  ) => readonly string[] | undefined;
   readonly evaluate?: (inputs: readonly Tensor[], settings: Settings) => Value | undefined;
   /** One per input, used where nothing is recorded: the numbers of the row's pullback, never its formula. */
   readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[];
@@ -119,6 +139,35 @@ export function untraced<Result>(compute: () => Result): Result {
   }
 }
 
+/** One entry of a tape: an operation as it was applied. */
+export interface Applied {
+  readonly operation: Operation;
+  readonly inputs: readonly Tensor[];
+  readonly settings: Settings;
+  readonly output: Value;
+}
+
+let tape: Applied[] | undefined;
+
+/** What `compute` gives, and every operation that it applied, in order, whether or not tensors remember them. */
+export function taped<Result>(compute: () => Result): {
+  readonly result: Result;
+  readonly tape: readonly Applied[];
+} {
+  const [before, own] = [tape, new Array<Applied>()];
+  tape = own;
+  try {
+    return { result: compute(), tape: own };
+  } finally {
+    tape = before;
+  }
+}
+
+/** Whether operations are being written down on a tape. */
+export function isTaping(): boolean {
+  return tape !== undefined;
+}
+
 /** Thrown by the operation after the last one that was allowed. */
 export class StepsUsedUp extends Error {}
 
@@ -161,8 +210,9 @@ export function asTensor(operand: unknown, operation: string): Tensor {
 export function apply(operation: Operation, operands: readonly Operand[], settings: Settings = {}): Tensor {
   onStep?.();
   const inputs = operands.map((operand) => asTensor(operand, operation.name));
-  const { data, shape } =
-    operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);
+  const output = operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);
+  tape?.push({ operation, inputs, settings, output });
+  const { data, shape } = output;
   return recording
     ? new Tensor(data, shape, { trace: { operation, inputs, settings } })
     : new Tensor(data, shape);
@@ -170,7 +220,9 @@ export function apply(operation: Operation, operands: readonly Operand[], settin
 
 /** What one input receives: through the row's fast rule where nothing is recorded and it has one. */
 export function pulledBack(operation: Operation, index: number, application: Application): Tensor {
-  const fast = recording ? undefined : operation.compute?.pullbacks?.[index](application);
+  // A fast rule is no operation, so that a tape would miss it.
+  const fast =
+    recording || tape !== undefined ? undefined : operation.compute?.pullbacks?.[index](application);
   return fast ?? operation.pullbacks[index](application);
 }
 

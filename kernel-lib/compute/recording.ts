@@ -1,0 +1,135 @@
+/** @file A function of tensors written down as the operations that it applied. */
+
+import { UsageError } from "../tensor/errors.js";
+import { taped, type Applied, type Operation, type Settings } from "../tensor/operation.js";
+import { sameShape, type Shape } from "../tensor/shape.js";
+import { Tensor, type Numbers } from "../tensor/tensor.js";
+
+/** Tensors, one or several by name, as a function takes them and gives them. */
+export type Given = Tensor | Readonly<Record<string, Tensor>>;
+
+/** Numbers that a recording speaks of: which, and under which shape they are read. */
+export interface Place {
+  readonly slot: number;
+  readonly shape: Shape;
+}
+
+/** One operation, over places. */
+export interface Step {
+  readonly operation: Operation;
+  readonly settings: Settings;
+  readonly inputs: readonly Place[];
+  readonly output: Place;
+}
+
+/** Operations in their order, each place before its use; a place that no operation gives is an input or constant. */
+export interface Recording<Result extends Given> {
+  /** By slot: the numbers as they were when this was recorded. */
+  readonly numbers: readonly Numbers[];
+  readonly inputs: readonly Place[];
+  readonly constants: ReadonlySet<number>;
+  /** Only those that a result depends on. */
+  readonly steps: readonly Step[];
+  readonly outputs: readonly Place[];
+  readonly result: Result;
+}
+
+/** The tensors of what a function takes or gives, in their order. */
+export function tensorsOf(given: Given): readonly Tensor[] {
+  return given instanceof Tensor ? [given] : Object.values(given);
+}
+
+/** Something of the same structure with other tensors, in the order of `tensorsOf`. */
+export function withTensors(like: Given, tensors: Iterator<Tensor, undefined>): Given {
+  const next = (): Tensor => {
+    const { value } = tensors.next();
+    if (value === undefined) throw new UsageError("compile: a tensor is missing");
+    return value;
+  };
+  if (like instanceof Tensor) return next();
+  return Object.fromEntries(Object.keys(like).map((key) => [key, next()]));
+}
+
+/** Runs `f` once and writes down what it applied to its inputs, including what it did without a trace. */
+export function recorded<Inputs extends readonly Given[], Result extends Given>(
+  f: (...inputs: Inputs) => Result,
+  inputs: Inputs,
+): Recording<Result> {
+  const given = inputs.flatMap(tensorsOf);
+  const { result, tape } = taped(() => f(...inputs));
+  const slots = new Map<Numbers, number>();
+  const numbers: Numbers[] = [];
+  const constants = new Set<number>();
+  // What a tensor is called and how it is cut into axes may change; its numbers are the same array.
+  const place = ({ data, shape }: Pick<Tensor, "data" | "shape">, isNew = false): Place => {
+    let slot = slots.get(data);
+    if (slot === undefined) {
+      slot = numbers.push(data) - 1;
+      slots.set(data, slot);
+      if (!isNew) constants.add(slot);
+    }
+    return { slot, shape };
+  };
+  const places = given.map((tensor) => place(tensor, true));
+  const steps = tape.flatMap((applied) => (slots.has(applied.output.data) ? [] : [step(applied, place)]));
+  const outputs = tensorsOf(result).map((tensor) => place(tensor));
+  return { numbers, inputs: places, constants, steps: needed(steps, outputs), outputs, result };
+}
+
+function step(
+  { operation, inputs, settings, output }: Applied,
+  place: (tensor: Pick<Tensor, "data" | "shape">, isNew?: boolean) => Place,
+): Step {
+  return { operation, settings, inputs: inputs.map((input) => place(input)), output: place(output, true) };
+}
+
+function needed(steps: readonly Step[], outputs: readonly Place[]): readonly Step[] {
+  const wanted = new Set(outputs.map(({ slot }) => slot));
+  const kept = steps.toReversed().filter(({ inputs, output }) => {
+    if (!wanted.has(output.slot)) return false;
+    for (const { slot } of inputs) wanted.add(slot);
+    return true;
+  });
+  return kept.reverse();
+}
+
+/**
+ * Refuses a function whose operations, settings or constants are not the same for other numbers.
+ * @throws UsageError naming the first difference.
+ */
+export function requireSame(one: Recording<Given>, other: Recording<Given>): void {
+  const at = one.steps.findIndex((step, index) => !sameStep(step, other.steps.at(index)));
+  if (at >= 0 || one.steps.length !== other.steps.length) {
+    const named = one.steps.at(at)?.operation.name ?? "another operation";
+    throw refusal(`it applies ${named} for some numbers and something else for others`);
+  }
+  for (const slot of one.constants) {
+    if (equal(one.numbers[slot], other.numbers[slot])) continue;
+    const user = one.steps.find(({ inputs }) => inputs.some((input) => input.slot === slot));
+    throw refusal(
+      `${user?.operation.name ?? "its result"} takes numbers that were read out of a tensor or drawn at random`,
+    );
+  }
+}
+
+function refusal(reason: string): UsageError {
+  return new UsageError(
+    `compile: the function cannot be replayed, because ${reason}; keep to operations on the tensors it is given, or call it without compile`,
+  );
+}
+
+function sameStep(one: Step, other: Step | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.operation === other.operation &&
+    JSON.stringify(one.settings) === JSON.stringify(other.settings) &&
+    [...one.inputs, one.output].every((place, index) => {
+      const twin = [...other.inputs, other.output].at(index);
+      return twin !== undefined && place.slot === twin.slot && sameShape(place.shape, twin.shape);
+    })
+  );
+}
+
+function equal(a: Numbers, b: Numbers): boolean {
+  return a === b || (a.length === b.length && a.every((value, at) => Object.is(value, b[at])));
+}
