@@ -12,6 +12,7 @@ export type { Given } from "./compute/recording.js";
 export { hessian, hessianProduct, jacobian } from "./autodiff/second-order.js";
 export { tensor, fromData, filled, ones, zeros } from "./tensor/create.js";
 export { Tensor } from "./tensor/tensor.js";
+export { DomainError, ShapeError, UsageError } from "./tensor/errors.js";
 
 // graph: computations as pictures
 export { graph, Graph, type GraphOptions } from "./graph/graph.js";
@@ -97,6 +98,12 @@ export { examKey, type KeyItem, type KeyPart } from "./exams/key.js";
 export type { KeyLine, KeyMistake, KeyValue, Part as MarkedPart } from "./exams/part.js";
 export type { Decimals } from "./exams/decimals.js";
 export type { Marks } from "./exams/marks.js";
+
+// exercises: judged apart from the code that answers them
+export { misconceptionDeed, type MisconceptionCode } from "./exercises/misconceptions.js";
+export { called, RemoteFunction, type Outcome } from "./exercises/running.js";
+export { exerciseSeed } from "./exercises/seed.js";
+export type { Student } from "./exercises/progress.js";
 
 // syntax: formulas as text, and whether two formulas are equal
 export { contextOf, type ContextOptions, type FormulaContext } from "./syntax/context.js";

@@ -40,7 +40,14 @@ const BUILDS = [
   },
   {
     name: "server",
-    inputs: ["app/cli", "app/server", "app/tsconfig.build.json", "tsconfig.json", "package-lock.json"],
+    inputs: [
+      "app/cli",
+      "app/server",
+      "app/grading",
+      "app/tsconfig.build.json",
+      "tsconfig.json",
+      "package-lock.json",
+    ],
     folder: "dist/app",
     proof: "dist/app/server/server.js",
     command: [TYPESCRIPT, "-p", "app/tsconfig.build.json", "--noCheck"],

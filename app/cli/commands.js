@@ -58,6 +58,21 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  grade: {
+    summary: "judge a folder of submissions in isolation and write the report",
+    usage: "chainrule grade FOLDER [options]",
+    example: "npx chainrule grade submissions --out report",
+    module: "grade.js",
+    runs: "grade",
+    files: "FOLDER",
+    options: {
+      out: { type: "string", value: "DIR", says: "folder for the report (FOLDER itself)" },
+      key: { type: "string", value: "FILE", says: "module with the exercises, such as an exam's key" },
+      timeout: { type: "string", value: "SECONDS", says: "longest time for one cell (20)" },
+      json: { type: "boolean", says: "print the report as JSON on standard output" },
+      help: HELP,
+    },
+  },
   corpus: {
     summary: "derive the reference cases of a corpus and judge every line",
     usage: "chainrule corpus FILES… [options]",

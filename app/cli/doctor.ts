@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { tryIsolation } from "../grading/sandbox/trial.js";
 import { isObject } from "../server/json.js";
 import type { Context, ExitCode } from "./context.js";
 import { jupyterDataFolder, thisSystem } from "./jupyter-folders.js";
@@ -45,6 +46,7 @@ export async function doctor({ json = false }: DoctorOptions, { clone }: Context
   tell({ what: "packages", state: "works", says: "as package-lock.json wants them" });
   for (const name of ["chainrule", "tslab"] as const) tell(await kernelFinding(name, clone));
   tell(await checkerFinding(clone));
+  tell(await gradingFinding(clone));
   tell(chromiumFinding());
   for (const finding of jupyterFindings()) tell(finding);
   const isFine = findings.every(({ state }) => state !== "broken");
@@ -92,6 +94,13 @@ async function compilerOf(built: unknown, folder: string): Promise<unknown> {
   const name: unknown = typeof compiler === "function" ? Reflect.apply(compiler, service, []) : undefined;
   if (typeof close === "function") await Reflect.apply(close, service, []);
   return name;
+}
+
+async function gradingFinding(clone: string): Promise<Finding> {
+  const what = "grading";
+  const trial = await tryIsolation(clone);
+  if (trial.works) return { what, state: "works", says: trial.says };
+  return { what, state: "missing", says: `${trial.says}; only teachers need it`, advice: trial.advice };
 }
 
 function chromiumFinding(): Finding {

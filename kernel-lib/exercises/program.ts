@@ -5,7 +5,7 @@ import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { judgeParts } from "./answers.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
-import { called, type Outcome } from "./running.js";
+import { called, RemoteFunction, type Outcome } from "./running.js";
 import { verdict, type Verdict } from "./verdict.js";
 import { precise, type Want } from "./want.js";
 
@@ -84,7 +84,7 @@ async function judgeCase(answer: Program, one: Case, id: string): Promise<Verdic
   return turned ?? verdict(id, outcome.reason);
 }
 
-type Program = (...inputs: readonly unknown[]) => unknown;
+type Program = ((...inputs: readonly unknown[]) => unknown) | RemoteFunction;
 
 /** In a program the one path that is left is the last one: it has overwritten the others (M03). */
 function asProgram(judged: Verdict): Verdict {
@@ -140,5 +140,5 @@ function plainInputs(inputs: Readonly<Record<string, unknown>>): string[] {
 }
 
 function isFunction(answer: unknown): answer is Program {
-  return typeof answer === "function";
+  return typeof answer === "function" || answer instanceof RemoteFunction;
 }

@@ -1,7 +1,20 @@
 /** @file Seeds: one number from the names of course, unit, exercise, student and term. */
 
+import type { Student } from "./progress.js";
+
+const COURSE = "chainrule";
 const WORD = 2 ** 32;
 const HIGH_BITS = 2 ** 21;
+
+/** The seed of the values that a student has in an exercise; each term has others. */
+export function exerciseSeed(id: string, { id: who, term }: Student): number {
+  return hashOf([COURSE, unitOf(id), id, who, term]);
+}
+
+/** The unit that an exercise belongs to: `08` of `08.dW2`. */
+export function unitOf(id: string): string {
+  return id.slice(0, id.indexOf("."));
+}
 
 /**
  * A whole number from 0 to 2⁵³ − 1 that depends on every part: two rounds of FNV-1a over the text, each with its own

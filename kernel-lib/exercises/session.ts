@@ -4,11 +4,10 @@ import { exerciseOf, solutionCode, taskOf, type Exercise, type Task } from "./ex
 import { answerText } from "./plain.js";
 import { memoryProgress, type ExerciseRecord, type Progress, type Student } from "./progress.js";
 import type { Reason } from "./messages.js";
-import { hashOf } from "./seed.js";
+import { exerciseSeed, hashOf, unitOf } from "./seed.js";
 import { Board } from "./board.js";
 import { verdict, type Verdict } from "./verdict.js";
 
-const COURSE = "chainrule";
 const HINTS = 3;
 /** Different answers that were checked and not right before the solution opens. */
 const FAILURES = 3;
@@ -135,10 +134,5 @@ function boardText({ lines }: Board): string {
 }
 
 function seedOf(id: string): number {
-  const { id: who, term } = progress.student();
-  return hashOf([COURSE, unitOf(id), id, who, term]);
-}
-
-function unitOf(id: string): string {
-  return id.slice(0, id.indexOf("."));
+  return exerciseSeed(id, progress.student());
 }

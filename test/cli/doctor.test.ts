@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chainrule } from "../support/command-line.js";
+import { bubblewrap } from "../support/extras.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 interface Report {
@@ -23,6 +24,7 @@ describe("doctor", () => {
       "kernel chainrule": "works",
       "kernel tslab": "works",
       "type checker": "works",
+      grading: bubblewrap.path === undefined ? "missing" : "works",
       Chromium: "missing",
       JupyterLab: "missing",
       "kernel for Jupyter": "missing",

@@ -15,7 +15,7 @@ export interface Extra {
 interface Wanted {
   readonly name: string;
   /** Environment variable that names the executable; then nothing else is tried. */
-  readonly variable: string;
+  readonly variable?: string;
   /** Names to look for on the PATH, and whole paths of the usual places. */
   readonly candidates: readonly string[];
   /** Arguments that must end with exit code 0: the proof that it runs, not only exists. */
@@ -58,6 +58,14 @@ export const jupyter: Extra = found({
   trial: ["lab", "--version"],
   advice:
     "python3 -m venv .ci/venv && .ci/venv/bin/pip install jupyterlab nbclient, or set CHAINRULE_JUPYTER",
+});
+
+/** The program that shuts submissions in, where it is allowed to. */
+export const bubblewrap: Extra = found({
+  name: "bubblewrap",
+  candidates: ["bwrap"],
+  trial: ["--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "true"],
+  advice: "install it (Debian: apt-get install bubblewrap), in a container with user namespaces allowed",
 });
 
 /** A Python with the Jupyter project's tests of kernels. */
@@ -109,12 +117,12 @@ function found(wanted: Wanted): Extra {
 }
 
 function search(wanted: Wanted): Extra {
-  const named = process.env[wanted.variable];
+  const named = wanted.variable === undefined ? undefined : process.env[wanted.variable];
   const candidates = named === undefined || named === "" ? wanted.candidates : [named];
   const path = candidates.flatMap(places).find((place) => runs(place, wanted.trial));
   if (path !== undefined) return { path };
   const tried =
-    named === undefined || named === "" ? "not found" : `${wanted.variable}=${named} does not run`;
+    named === undefined || named === "" ? "not found" : `${wanted.variable ?? ""}=${named} does not run`;
   return { missing: `${wanted.name} ${tried}; ${wanted.advice}` };
 }
 

@@ -1,0 +1,142 @@
+/** @file `chainrule grade FOLDER`: submissions judged in isolation, and the report on them. */
+
+import { randomBytes } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { submittedFiles, writeReport } from "../grading/files.js";
+import { judgedAll, type Judgement } from "../grading/judging/pool.js";
+import { reportOn, type Graded, type Report } from "../grading/report/summary.js";
+import { tryIsolation } from "../grading/sandbox/trial.js";
+import { readSubmission, type Submission } from "../grading/submission.js";
+import { VERSION } from "../server/installation.js";
+import type { Context, ExitCode } from "./context.js";
+
+/** The words on the command line, as typed. */
+export interface GradeOptions {
+  readonly files: readonly string[];
+  readonly out?: string;
+  readonly key?: string;
+  readonly timeout?: string;
+  readonly json?: boolean;
+}
+
+const CELL_SECONDS = 20;
+const SUBMISSION_MS = 300_000;
+const SECRET_BYTES = 32;
+
+/** Grades all submissions of a folder; 1 where one could not be judged, 2 for wrong use. */
+export async function grade(options: GradeOptions, { clone, folder }: Context): Promise<ExitCode> {
+  const place = resolve(folder, options.files[0]);
+  const seconds = Number(options.timeout ?? CELL_SECONDS);
+  const problem = wrongUse(options, place, seconds);
+  if (problem !== undefined) {
+    console.error(`chainrule grade: ${problem}\nSee chainrule grade --help`);
+    return 2;
+  }
+  const trial = await tryIsolation(clone);
+  if (!trial.works) {
+    console.error(
+      `chainrule grade: nothing is graded, because it could not be done in isolation: ${trial.says}.\n${trial.advice}`,
+    );
+    return 1;
+  }
+  const key = options.key === undefined ? undefined : resolve(folder, options.key);
+  const read = submittedFiles(place).map((file) => ({
+    file,
+    name: relative(place, file),
+    submission: attempt(file),
+  }));
+  const graded = await gradedAll(read, { clone, key, cellMs: seconds * 1000 });
+  if (graded.length === 0) {
+    console.error(`chainrule grade: ${place} holds no submissions; see chainrule submit --help`);
+    return 2;
+  }
+  const report = reportOn(graded, VERSION, new Date().toISOString());
+  const files = writeReport(report, options.out === undefined ? place : resolve(folder, options.out));
+  if (options.json === true) console.log(JSON.stringify(report, undefined, 2));
+  else console.log([...closing(report), ...files.map((file) => `  ${relative(folder, file)}`)].join("\n"));
+  return graded.every(({ failed }) => failed === undefined) ? 0 : 1;
+}
+
+function wrongUse({ files, key }: GradeOptions, place: string, seconds: number): string | undefined {
+  if (files.length !== 1) return "give one folder";
+  if (!existsSync(place) || !statSync(place).isDirectory()) return `${place} is no folder`;
+  if (!(seconds > 0)) return "--timeout wants a number of seconds";
+  if (key !== undefined && !existsSync(key)) return `there is no file ${key}`;
+  return undefined;
+}
+
+interface Read {
+  readonly file: string;
+  readonly name: string;
+  readonly submission: Submission | string;
+}
+
+function attempt(file: string): Submission | string {
+  try {
+    return readSubmission(file);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function gradedAll(
+  read: readonly Read[],
+  {
+    clone,
+    key,
+    cellMs,
+  }: { readonly clone: string; readonly key: string | undefined; readonly cellMs: number },
+): Promise<readonly Graded[]> {
+  const secret = randomBytes(SECRET_BYTES).toString("hex");
+  const good = read.flatMap(({ file, name, submission }) =>
+    typeof submission === "string" ? [] : [{ file, name, submission }],
+  );
+  const jobs = good.map(({ file, submission: { unit } }) => ({
+    ...{ clone, file, secret, cellMs },
+    definitions: key ?? join(clone, "dist", "exercises", `${unit}.js`),
+  }));
+  let over = 0;
+  const judgements = await judgedAll(jobs, SUBMISSION_MS, (judgement, { file }) => {
+    over += 1;
+    const name = good.find((one) => one.file === file)?.name ?? file;
+    console.error(
+      `  [${String(over).padStart(String(jobs.length).length)}/${jobs.length}] ${name}: ${inWords(judgement)}`,
+    );
+  });
+  const bad = read.flatMap(({ name, submission }) =>
+    typeof submission === "string" ? [unreadable(name, submission)] : [],
+  );
+  return [
+    ...good.map(({ name, submission }, at) => ({ ...submission, ...judgements[at], file: name })),
+    ...bad,
+  ];
+}
+
+function unreadable(name: string, why: string): Graded {
+  console.error(`  ${name}: is no submission, ${why}`);
+  const nobody = { student: { id: "", term: "" }, unit: "", pack: "" };
+  return {
+    ...nobody,
+    file: name,
+    findings: [],
+    problems: [],
+    failed: `it is no submission, ${why}`,
+  };
+}
+
+function inWords({ findings, failed }: Judgement): string {
+  const passed = findings.filter(({ state }) => state === "passed").length;
+  return `${passed} of ${findings.length} passed${failed === undefined ? "" : `; ${failed}`}`;
+}
+
+function closing({ students, misconceptions, duplicates }: Report): string[] {
+  return [
+    `${students.length === 1 ? "1 submission" : `${students.length} submissions`} graded.`,
+    ...misconceptions.map(({ code, unit, sentence }) => `  ${code}, unit ${unit}: ${sentence}`),
+    ...duplicates.map(
+      ({ id, unit, files }) => `  The id ${id} stands on several files of unit ${unit}: ${files.join(", ")}`,
+    ),
+    "The report:",
+  ];
+}

@@ -1,0 +1,3 @@
+/** @file What a submission finds where its exercises would be: nothing. */
+
+export {};

@@ -1,0 +1,119 @@
+/** @file One submission judged: run apart, its answers held against the real exercises with this student's values. */
+
+import { createHash } from "node:crypto";
+import { exerciseSeed, RemoteFunction, taskOf, type Exercise, type Task, type Verdict } from "chainrule";
+import type { JsonObject } from "../../server/json.js";
+import { sent } from "../data/values.js";
+import type { Submission } from "../submission.js";
+import { collected, type Answer, type Collected } from "./collect.js";
+import type { CellProblem, Finding, State } from "./finding.js";
+
+/** What a submission is judged by. */
+export interface Setting {
+  readonly clone: string;
+  readonly exercises: readonly Exercise[];
+  /** Known to this grading alone: the inputs that functions are tried with come from it. */
+  readonly secret: string;
+  readonly cellMs: number;
+}
+
+/** Who has not said who they are. */
+const NOBODY = { id: "", term: "" };
+const LONGEST_TEXT = 300;
+const SEED_DIGITS = 13;
+
+/** Judges every exercise of the unit; `tell` hears of each as soon as it is judged. Gives the troubles of the cells. */
+export async function judgeSubmission(
+  submission: Submission,
+  { clone, exercises, secret, cellMs }: Setting,
+  tell: (finding: Finding) => void,
+): Promise<readonly CellProblem[]> {
+  const asked = exercises.map((exercise) => ({ exercise, ...valuesOf(exercise, submission) }));
+  const given = Object.fromEntries(asked.map(({ exercise: { id }, task }) => [id, givenData(task)]));
+  const again = (): Promise<Collected> => collected(submission, { clone, given, cellMs });
+  let run = await again();
+  for (const { exercise, task, isCommon } of asked) {
+    // A function that took the process down is not to cost the next one its process.
+    if (isFunction(run.answers.get(exercise.id)) && run.sandbox.isOver()) run = await again();
+    const fresh = (): Task => taskOf(exercise, secretSeed(secret, exercise.id));
+    const found = await judged(run.answers.get(exercise.id), task, fresh);
+    const { id, title, points } = exercise;
+    tell({
+      ...{ id, title, points, isCommon },
+      ...found,
+      answer: evidence(run.answers.get(id), id, submission),
+    });
+  }
+  run.sandbox.end();
+  return run.problems;
+}
+
+/** The values that the student has worked with: their own, or those of nobody where they had not said who they are. */
+function valuesOf(exercise: Exercise, { student, seeds }: Submission): { task: Task; isCommon: boolean } {
+  const common = exerciseSeed(exercise.id, NOBODY);
+  const own = exerciseSeed(exercise.id, student);
+  const isCommon = own === common || (Object.hasOwn(seeds, exercise.id) && seeds[exercise.id] === common);
+  return { task: taskOf(exercise, isCommon ? common : own), isCommon };
+}
+
+function givenData({ given }: Task): JsonObject {
+  const none = { keep: () => -1, revive: () => undefined };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, sent(value, none)]));
+}
+
+/** A whole number below 2⁵² that nobody knows who does not know the secret. */
+function secretSeed(secret: string, id: string): number {
+  return parseInt(createHash("sha256").update(`${secret}\0${id}`).digest("hex").slice(0, SEED_DIGITS), 16);
+}
+
+type Judged = Pick<Finding, "state" | "codes" | "message">;
+
+async function judged(answer: Answer | undefined, task: Task, fresh: () => Task): Promise<Judged> {
+  if (answer === undefined)
+    return unknown("not run", "No answer came: its cell did not run, or was not reached.");
+  if ("problem" in answer) return unknown("error", `The answer could not be handed over: ${answer.problem}.`);
+  try {
+    const seen = await task.judge(answer.value);
+    // What a function does with the values that its author could see is not enough.
+    const isPassed = seen.passed && answer.value instanceof RemoteFunction;
+    return fromVerdict(isPassed ? await fresh().judge(answer.value) : seen);
+  } catch (error) {
+    return unknown(
+      "error",
+      `It could not be judged: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function unknown(state: State, message: string): Judged {
+  return { state, codes: [], message: shortened(message) };
+}
+
+function fromVerdict({ passed, reason, message, code, parts = [] }: Verdict): Judged {
+  const codes = [code, ...parts.map((part) => part.code)].filter((each) => each !== undefined);
+  const state: State = passed
+    ? reason.key === "noted"
+      ? "to mark"
+      : "passed"
+    : reason.key === "not-answered"
+      ? "not answered"
+      : "failed";
+  return { state, codes: passed ? [] : [...new Set(codes)], message: shortened(message) };
+}
+
+/** The answer as its author wrote it: a function by the cell that defines it, everything else by its value. */
+function evidence(answer: Answer | undefined, id: string, { cells }: Submission): string {
+  if (answer === undefined || "problem" in answer) return "";
+  const text = isFunction(answer)
+    ? (cells.findLast(({ answers }) => answers === id)?.code ?? "a function")
+    : JSON.stringify(answer.value ?? null);
+  return shortened(text);
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+function isFunction(answer: Answer | undefined): boolean {
+  return answer !== undefined && "value" in answer && answer.value instanceof RemoteFunction;
+}

@@ -1,0 +1,45 @@
+/** @file Submissions of unit 08 for tests: the solved notebook with some cells replaced. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLONE } from "../../support/imports.js";
+
+interface Cell {
+  readonly cell_type: string;
+  readonly metadata: { readonly course?: { readonly role: string; readonly id: string } };
+  readonly source: string | readonly string[];
+}
+
+interface Notebook {
+  readonly cells: readonly Cell[];
+}
+
+/** What a submission differs in from a right one. */
+export interface Difference {
+  /** Other code for the cells with these ids. */
+  readonly cells?: Readonly<Record<string, string>>;
+  /** A cell that runs before all others. */
+  readonly first?: string;
+  readonly student?: string;
+  readonly record?: object;
+  readonly untouched?: boolean;
+}
+
+/** Writes a submission of unit 08. */
+export function writeSubmission(folder: string, name: string, difference: Difference = {}): void {
+  const { cells = {}, first, student = name, record = {}, untouched = false } = difference;
+  const kind = untouched ? "exercises" : "solutions";
+  const file = join(CLONE, "notebooks", kind, `08-backpropagation-1.${kind}.ipynb`);
+  const notebook = JSON.parse(readFileSync(file, "utf8")) as Notebook;
+  const changed = notebook.cells.map((cell) => {
+    const id = cell.metadata.course?.id ?? "";
+    return Object.hasOwn(cells, id) ? { ...cell, source: cells[id] } : cell;
+  });
+  const before = first === undefined ? [] : [{ cell_type: "code", metadata: {}, source: first, outputs: [] }];
+  const content = {
+    ...{ kind: "chainrule submission", format: 1, unit: "08", pack: "0.1.0", record },
+    student: { id: student, term: "autumn" },
+    notebook: { ...notebook, cells: [...before, ...changed] },
+  };
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
+}
