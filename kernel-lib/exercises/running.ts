@@ -11,7 +11,10 @@ export type Outcome =
 
 /** A student's function in another process, where it is called; only data come back. */
 export class RemoteFunction {
-  constructor(readonly outcome: (inputs: Readonly<Record<string, unknown>>) => Promise<Outcome>) {}
+  constructor(
+    /** Calls it with these inputs, in the order of its parameters. */
+    readonly outcome: (inputs: Readonly<Record<string, unknown>>) => Promise<Outcome>,
+  ) {}
 }
 
 /** Operations on tensors, and calls of functions that are passed in, before a function counts as endless. */
