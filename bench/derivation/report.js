@@ -1,5 +1,6 @@
 /** @file The measurements as Markdown. */
 
+import { markdownTable, number } from "../markdown.js";
 import { median, percentile, total } from "./statistics.js";
 
 /** The whole page: machine, corpus, network, chain, peers. */
@@ -126,21 +127,4 @@ function answersOf({ name, missing, right, refused, wrong }) {
   if (missing !== undefined) return `${name} was not measured: ${missing}.`;
   const listed = (ids) => (ids.length === 0 ? "none" : `${ids.length} (${ids.join(", ")})`);
   return `${name}: right ${right}, refused ${listed(refused)}, wrong ${listed(wrong)}.`;
-}
-
-/** Three significant digits. */
-function number(value) {
-  return String(Number(value.toPrecision(3)));
-}
-
-/** A table as Prettier lays it out. */
-function markdownTable(head, rows) {
-  const all = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, at) => Math.max(3, ...all.map((row) => row[at].length)));
-  const line = (row) => `| ${row.map((cell, at) => cell.padEnd(widths[at])).join(" | ")} |`;
-  return [
-    line(all[0]),
-    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
-    ...all.slice(1).map(line),
-  ].join("\n");
 }

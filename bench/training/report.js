@@ -1,0 +1,131 @@
+/** @file The measurements as Markdown: goals with their ratios, every player's time, growth, memory. */
+
+import { markdownTable, number } from "../markdown.js";
+import { exponent } from "./scaling.js";
+import { ROUNDS } from "./turns.js";
+import { STEPS_BEFORE_LOSS } from "./work.js";
+
+const OURS = "chainrule";
+const MEMORY_GOAL = 1.02;
+
+/** The whole page. */
+export function report({ machine, players, numbers, rows, grown, memory }) {
+  return [
+    "# Training, measured",
+    `${machine.processor}, ${machine.cores} logical cores, Node.js ${machine.node}; load average over one minute ` +
+      `${machine.load.before} before and ${machine.load.after} after the run. Every player is a process on one ` +
+      `thread; they take turns, and a figure is the median of ${ROUNDS} rounds. A ratio is the peer's time divided ` +
+      "by ours: above 1 we are faster.",
+    "## Goals",
+    markdownTable(["work", "ours", "beside", "its time", "ratio", "goal", "met"], rows.flatMap(goalRows)),
+    ...(memory.length > 0 ? memorySection(memory) : []),
+    "Not measured: compiled steps and what tracing costs, because the library does not compile yet.",
+    "## All players",
+    `Steps: all ranked players start from the same weights and see the same batches of ${numbers.count} images of ` +
+      `Fashion-MNIST, ${number(numbers.density * 100)} % of whose pixels are not 0; "value" is the loss of the batch ` +
+      `after ${STEPS_BEFORE_LOSS} steps. Elsewhere it is a number that the result was folded into. A player whose value ` +
+      "differs is not ranked.",
+    ...rows.flatMap(playersSection),
+    ...(grown.length > 0 ? growthSection(grown) : []),
+    "## Players",
+    markdownTable(
+      ["name", "what it is"],
+      players.map(({ name, about, missing }) => [name, about ?? `not measured: ${missing}`]),
+    ),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** Whether all ranked players have the value of the library. */
+export function agreeing(row) {
+  return row.results.every((result) => result.player.unranked !== undefined || agrees(row, result));
+}
+
+function ours({ results }) {
+  return results.find(({ player }) => player.name === OURS);
+}
+
+function agrees(row, { value }) {
+  const expected = ours(row).value;
+  return Math.abs(value - expected) <= 0.5 * 10 ** -row.digits * Math.abs(expected);
+}
+
+function ranked(row) {
+  return row.results.filter((result) => result.player.unranked === undefined && agrees(row, result));
+}
+
+function goalRows(row) {
+  const { title, goals } = row;
+  const { median } = ours(row);
+  return goals.map(({ peers, times, than, withinMs }) => {
+    if (withinMs !== undefined)
+      return [title, time(median), "", "", "", `≤ ${time(withinMs)}`, met(median <= withinMs)];
+    const [best] = ranked(row)
+      .filter(({ player }) => peers.includes(player.name))
+      .sort((a, b) => a.median - b.median);
+    const goal = `≥ ${number(times)}`;
+    if (best === undefined) return [title, time(median), than, "", "", goal, "not measured"];
+    const ratio = best.median / median;
+    const beside = peers.length > 1 ? `${than}: ${best.player.name}` : than;
+    return [title, time(median), beside, time(best.median), number(ratio), goal, met(ratio >= times)];
+  });
+}
+
+function playersSection(row) {
+  const { median: own } = ours(row);
+  return [
+    `### ${row.title}`,
+    markdownTable(
+      ["player", "median", "fastest", "slowest", "ratio", "value"],
+      [...row.results]
+        .sort((a, b) => a.median - b.median)
+        .map((result) => {
+          const { player, median, fastest, slowest, value } = result;
+          const times = [time(median), time(fastest), time(slowest)];
+          if (player.unranked !== undefined) return [player.name, ...times, "unranked", player.unranked];
+          const ratio = agrees(row, result) ? number(median / own) : "unranked: differs";
+          return [player.name, ...times, ratio, String(Number(value.toPrecision(6)))];
+        }),
+    ),
+  ];
+}
+
+function memorySection(memory) {
+  const total = ({ heap, external }) => heap + external;
+  const [first, last] = [memory[0], memory[memory.length - 1]];
+  const ratio = total(last) / total(first);
+  const megabytes = (bytes) => `${number(bytes / 2 ** 20)} MB`;
+  return [
+    `Memory over ${memory.length} epochs of 784-128-10, garbage collected: ${megabytes(total(first))} of heap and ` +
+      `outside it after the first, ${megabytes(total(last))} after the last, ` +
+      `${ratio.toFixed(4)} × (goal ≤ ${MEMORY_GOAL}, ${met(ratio <= MEMORY_GOAL)}). Resident: ` +
+      `${megabytes(first.resident)} and ${megabytes(last.resident)}.`,
+  ];
+}
+
+function growthSection(grown) {
+  return [
+    "## How a step grows",
+    "Time ∝ arithmeticᵖ, where 1 is linear in the multiplications of a step; p by least squares over all places.",
+    markdownTable(
+      ["grows", "from", "to", ...grown[0].points[0].results.map(({ player }) => `p of ${player.name}`)],
+      grown.map((growth) => [
+        growth.name,
+        growth.points[0].place,
+        growth.points[growth.points.length - 1].place,
+        ...growth.points[0].results.map(({ player }) => exponent(growth, player.name).toFixed(2)),
+      ]),
+    ),
+    ...grown.map(({ name }) => `![One training step as ${name} grows](training-${name}.svg)`),
+  ];
+}
+
+function met(holds) {
+  return holds ? "yes" : "no";
+}
+
+/** A time with its unit, from milliseconds. */
+function time(ms) {
+  return ms < 0.1 ? `${number(ms * 1000)} µs` : `${number(ms)} ms`;
+}

@@ -1,0 +1,66 @@
+/** @file The rows of the table: each a work with its goals, ratios between the library and its peers. */
+
+import { CHAIN, product, SMALL, step } from "./work.js";
+
+/** Peers that are JavaScript, and can do the same steps. */
+const JAVASCRIPT = ["tfjs wasm", "tfjs cpu", "jax", "loops"];
+const SHAPES = [
+  [64, 784, 128],
+  [256, 256, 256],
+  [512, 512, 512],
+  [1024, 1024, 1024],
+];
+
+/** A goal: `times` so many times faster than the fastest of `peers`; below 1, that share of its speed. */
+const faster = (peers, times, than) => ({ peers, times, than });
+
+const trained = (sizes, javascript, torch) => ({
+  work: step(sizes),
+  digits: 3,
+  goals: [
+    faster(JAVASCRIPT, javascript, "the best JavaScript peer"),
+    faster(["torch"], torch, "PyTorch, one thread"),
+  ],
+});
+
+/** Every row that is measured in turns, in the order of the report. */
+export const ROWS = [
+  trained([784, 128, 10], 7, 1),
+  trained([784, 64, 32, 10], 10, 1 / 0.8),
+  ...SHAPES.map((shape) => ({
+    work: product("float32", shape),
+    digits: 3,
+    goals: [
+      faster(["tfjs wasm"], 1.6, "TensorFlow.js wasm"),
+      faster(["numpy"], 0.42, "OpenBLAS, one thread"),
+    ],
+  })),
+  ...SHAPES.map((shape) => ({
+    work: product("float64", shape),
+    digits: 6,
+    goals: [faster(["numpy"], 0.4, "OpenBLAS, one thread")],
+  })),
+  { work: SMALL, digits: 6, goals: [{ withinMs: 0.003 }] },
+  { work: CHAIN, digits: 6, goals: [faster(["tape"], 20, "the tape")] },
+];
+
+const BATCHES = [16, 32, 64, 128, 256, 512, 1024];
+const WIDTHS = [32, 64, 128, 256, 512, 1024];
+const DEPTHS = [2, 4, 8, 16];
+
+/** The works of the scaling charts: what grows, and the network that it makes. */
+export const SCALING = [
+  { name: "batch", places: BATCHES, work: (batch) => step([784, 128, 10], batch) },
+  { name: "width", places: WIDTHS, work: (width) => step([784, width, 10]) },
+  { name: "depth", places: DEPTHS, work: (depth) => step([784, ...new Array(depth - 1).fill(128), 10]) },
+];
+
+/** Players in the scaling charts. */
+export const SCALING_PLAYERS = ["chainrule", "tfjs wasm", "jax", "torch"];
+
+/** Multiplications of a step: forward, by the weights, and by the inputs of all layers but the first. */
+export function multiplications({ sizes, batch }) {
+  return sizes
+    .slice(1)
+    .reduce((sum, outputs, layer) => sum + batch * sizes[layer] * outputs * (layer === 0 ? 2 : 3), 0);
+}
