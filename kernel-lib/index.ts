@@ -196,7 +196,15 @@ export {
   split,
   type Examples,
 } from "./data/examples.js";
-export { blobs, circles, moons, spiral, xor } from "./data/generate.js";
+export {
+  loadTable,
+  standardizer,
+  tableExamples,
+  type LabelledTable,
+  type TableExampleOptions,
+} from "./data/tables.js";
+export { and, blobs, circles, moons, or, spiral, xor } from "./data/generate.js";
+export { strokes, STROKE_NAMES } from "./data/strokes.js";
 export { parseIdx } from "./data/idx.js";
 
 // charts: values as Plotly figures, drawings and words

@@ -34,6 +34,8 @@ export interface DatasetOptions {
 
 interface Known {
   readonly classNames: readonly string[];
+  /** The largest value of a pixel in the files; 255 unless told. */
+  readonly brightest?: number;
   /** The four files in each form in which they may be there, best first; the first complete form is read. */
   readonly forms: readonly Form[];
 }
@@ -47,6 +49,9 @@ interface FilePair {
   readonly images: string;
   readonly labels: string;
 }
+
+/** The brightest pixel, as the library gives it. */
+export const WHITE = 255;
 
 const KNOWN: Readonly<Record<string, Known>> = {
   "fashion-mnist": {
@@ -67,14 +72,20 @@ const KNOWN: Readonly<Record<string, Known>> = {
       test: pair("t10k", ending),
     })),
   },
+  digits: {
+    classNames: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+    brightest: 16,
+    forms: [{ train: pair("train", ".gz"), test: pair("t10k", ".gz") }],
+  },
 };
 
 /**
- * Reads a data set: `loadDataset("fashion-mnist", { classes: [0, 9] })`. With `perClass`, the first so many images
+ * Reads a data set, `"fashion-mnist"` (28 × 28 pixels) or handwritten `"digits"` (8 × 8):
+ * `loadDataset("fashion-mnist", { classes: [0, 9] })`. With `perClass`, the first so many images
  * of each class, in training and in test, as far as there are so many. Labels keep their numbers.
  *
- * The full original files are read where they are: in `folder`, or in CHAINRULE_DATASETS/fashion-mnist.
- * Without them, the subset that comes with the course: 1,000 + 200 images of each class.
+ * The full original files of Fashion-MNIST are read where they are: in `folder`, or in
+ * CHAINRULE_DATASETS/fashion-mnist. Without them, the subset that comes with the course: 1,000 + 200 images of each class.
  *
  * @throws UsageError if the name is not known, or files are missing or damaged.
  */
@@ -82,7 +93,7 @@ export function loadDataset(name: string, options: DatasetOptions = {}): ImageDa
   if (!Object.hasOwn(KNOWN, name)) {
     throw new UsageError(`loadDataset: no data set "${name}"; there is ${Object.keys(KNOWN).join(", ")}`);
   }
-  const { classNames, forms } = KNOWN[name];
+  const { classNames, forms, brightest = WHITE } = KNOWN[name];
   const folder = options.folder ?? datasetFolder(name);
   const form = forms.find(({ train, test }) =>
     hasFiles(folder, [train.images, train.labels, test.images, test.labels]),
@@ -94,7 +105,11 @@ export function loadDataset(name: string, options: DatasetOptions = {}): ImageDa
     );
   }
   const part = (files: FilePair): LabelledImages =>
-    selectImages(readPart(folder, files, classNames), options.classes, options.perClass);
+    selectImages(
+      brightened(readPart(folder, files, classNames), brightest),
+      options.classes,
+      options.perClass,
+    );
   return { name, classNames, train: part(form.train), test: part(form.test) };
 }
 
@@ -145,6 +160,13 @@ export function pickImages(part: LabelledImages, indices: ArrayLike<number>): La
 
 function pair(part: string, ending: string): FilePair {
   return { images: `${part}-images-idx3-ubyte${ending}`, labels: `${part}-labels-idx1-ubyte${ending}` };
+}
+
+/** Pixels up to `brightest`, brought to 0 … 255. */
+function brightened(part: LabelledImages, brightest: number): LabelledImages {
+  if (brightest === WHITE) return part;
+  const data = part.images.data.map((pixel) => Math.round((pixel * WHITE) / brightest));
+  return { ...part, images: { ...part.images, data } };
 }
 
 function readPart(folder: string, files: FilePair, classNames: readonly string[]): LabelledImages {

@@ -4,7 +4,7 @@ import { fromData } from "../tensor/create.js";
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { LabelledImages } from "./dataset.js";
+import { WHITE, type LabelledImages } from "./dataset.js";
 
 /** Inputs X, shape [features, m], and targets Y, shape [outputs, m]: column i is example i. */
 export interface Examples {
@@ -28,8 +28,6 @@ export interface SplitOptions {
   readonly share: number;
   readonly seed: Seed;
 }
-
-const WHITE = 255;
 
 /**
  * Images as columns: X of shape [pixels, m] from 0 (black) to 1 (white), Y of shape [1, m].

@@ -1,4 +1,4 @@
-/** @file Small data sets in the plane, made from a seed: XOR, moons, circles, blobs, spiral. */
+/** @file Small data sets in the plane: the truth tables AND, OR and XOR; from a seed moons, circles, blobs, spiral. */
 
 import { UsageError } from "../tensor/errors.js";
 import { random, type Random, type Seed } from "../tensor/random.js";
@@ -31,7 +31,17 @@ type Point = readonly [number, number];
 
 /** The truth table of exclusive or: X of shape [2, 4], Y of shape [1, 4], 1 where exactly one input is 1. */
 export function xor(): Examples {
-  return examples(Float64Array.of(0, 0, 1, 1, 0, 1, 0, 1), Float64Array.of(0, 1, 1, 0));
+  return truthTable(0, 1, 1, 0);
+}
+
+/** The truth table of and: 1 where both inputs are 1. A straight line parts it, as it does that of or. */
+export function and(): Examples {
+  return truthTable(0, 0, 0, 1);
+}
+
+/** The truth table of or: 1 where an input is 1. */
+export function or(): Examples {
+  return truthTable(0, 1, 1, 1);
 }
 
 /** Two half circles of radius 1 that reach into each other; class 0 above, class 1 below. */
@@ -71,6 +81,11 @@ export function spiral({ count, seed, noise = 0.02, arms = 2, turns = 1 }: Spira
     const angle = 2 * Math.PI * (turns * part + label / arms);
     return [part * Math.cos(angle), part * Math.sin(angle)];
   });
+}
+
+/** The four pairs of 0 and 1 with these targets, in the order 00, 01, 10, 11. */
+function truthTable(...targets: readonly number[]): Examples {
+  return examples(Float64Array.of(0, 0, 1, 1, 0, 1, 0, 1), Float64Array.from(targets));
 }
 
 interface Scatter {
