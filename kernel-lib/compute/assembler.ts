@@ -33,6 +33,8 @@ function signed(value: number): Code {
   return done ? [low] : [low | 0x80, signed(rest)];
 }
 
+/** The first so many locals of a function: those that stand for its parameters. */
+export const locals = (count: number): readonly Local[] => Array.from({ length: count }, (_, index) => index);
 /** The value of a local. */
 export const get = (local: Local): Code => [0x20, unsigned(local)];
 /** Puts a value into a local. */

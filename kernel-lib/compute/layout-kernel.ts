@@ -8,6 +8,7 @@ import {
   get,
   i32,
   less,
+  locals,
   set,
   smaller,
   subtract,
@@ -20,8 +21,10 @@ import {
 } from "./assembler.js";
 import { loadEntry, loadVector, storeEntry, storeVector, type Lanes } from "./lanes.js";
 
-const PARAMETERS = ["from", "across", "along", "width", "length", "into", "panel"] as const;
-const [from, across, along, width, length, into, panel] = PARAMETERS.map((_, index) => index);
+const PARAMETERS = locals(7);
+const [from, across, along, width, length, into, panel] = PARAMETERS;
+
+const VECTOR_BYTES = 16;
 
 /**
  * Lays a matrix of `width` by `length` entries out in panels of so many side by side, one position of the length
@@ -40,18 +43,20 @@ export function layoutFunction(lanes: Lanes): WasmFunction {
         set(end, smaller(add(get(at), get(panel)), get(width))),
         count(k, { limit: get(length), step: i32(1) }, [
           set(source, start),
-          when(sideBySide, vectors(lanes, { i, source }), entries(lanes, { at, i, source, end })),
+          when(sideBySide, vectors(lanes, source), entries(lanes, { at, i, source, end })),
         ]),
       ]);
     },
   };
 }
 
-function vectors(lanes: Lanes, { i, source }: Record<"i" | "source", Local>): Code {
-  return count(i, { limit: times(get(panel), i32(lanes.bytes)), step: i32(16) }, [
-    storeVector(get(into), loadVector(add(get(source), get(i)))),
-    set(into, add(get(into), i32(16))),
-  ]);
+/** Copies a panel's width, 16 to 48 bytes, in three vectors that overlap where it is less. */
+function vectors({ bytes }: Lanes, source: Local): Code {
+  const whole = times(get(panel), i32(bytes));
+  const last = subtract(whole, i32(VECTOR_BYTES));
+  const copied = (offset: Code): Code =>
+    storeVector(add(get(into), offset), loadVector(add(get(source), offset)));
+  return [[i32(0), smaller(i32(VECTOR_BYTES), last), last].map(copied), set(into, add(get(into), whole))];
 }
 
 function entries(lanes: Lanes, { at, i, source, end }: Record<"at" | "i" | "source" | "end", Local>): Code {

@@ -13,6 +13,7 @@ import {
   get,
   i32,
   less,
+  locals,
   set,
   smaller,
   subtract,
@@ -25,14 +26,14 @@ import {
 } from "./assembler.js";
 import { loadEntry, storeEntry, type Lanes } from "./lanes.js";
 import { layoutFunction } from "./layout-kernel.js";
-import { TILE_ROWS, TILE_WIDTH_BYTES, tileFunction, type Target } from "./tile-kernel.js";
+import { TILE_WIDTH_BYTES, tileFunction, tileRows, type Target } from "./tile-kernel.js";
 
 /** Inner indices per block: a panel of the right matrix then stays in the first cache. */
 const INNER = 256;
 /** Columns per block: the laid-out right matrix then stays in the second cache. */
 const COLUMNS = 512;
-/** Rows per block of the left matrix. */
-const ROWS = 128;
+/** Rows per block of the left matrix: whole tiles. */
+const ROWS = 120;
 const LARGEST_ENTRY = 8;
 /** Where a tile is put that reaches beyond the result, and where the blocks are laid out. */
 const TILE_AT = 0;
@@ -45,13 +46,8 @@ export const HEAP_AT = LEFT_AT + ROWS * INNER * LARGEST_ENTRY;
 /** Numbers of the functions in their module. */
 const [IN_PLACE, LAID_OUT, LAY_OUT] = [0, 1, 2];
 
-const PARAMETERS = [
-  ...["rows", "columns", "inner", "left", "leftRow", "leftColumn"],
-  ...["right", "rightRow", "rightColumn", "into"],
-];
-const [rows, columns, inner, left, leftRow, leftColumn, right, rightRow, rightColumn, into] = PARAMETERS.map(
-  (_, index) => index,
-);
+const PARAMETERS = locals(10);
+const [rows, columns, inner, left, leftRow, leftColumn, right, rightRow, rightColumn, into] = PARAMETERS;
 
 /**
  * The functions of a product, `product` the last: (rows, columns, inner size, left, bytes between its rows and
@@ -65,7 +61,7 @@ export function productFunctions(target: Target): readonly WasmFunction[] {
     {
       name: "product",
       parameters: PARAMETERS.map(() => TYPE.i32),
-      body: (fresh) => product(fresh, target.lanes),
+      body: (fresh) => product(fresh, target),
     },
   ];
 }
@@ -75,7 +71,8 @@ type Fresh = (type: typeof TYPE.i32) => Local;
 /** Where the blocks begin, and how far they reach. */
 type Place = Readonly<Record<"i" | "j" | "k" | "width" | "height" | "length", Local>>;
 
-function product(fresh: Fresh, lanes: Lanes): Code {
+function product(fresh: Fresh, target: Target): Code {
+  const { lanes } = target;
   const [i, j, k, width, height, length] = Array.from({ length: 6 }, () => fresh(TYPE.i32));
   const leftAt = add(add(get(left), times(get(i), get(leftRow))), times(get(k), get(leftColumn)));
   const rightAt = add(add(get(right), times(get(k), get(rightRow))), times(get(j), get(rightColumn)));
@@ -92,27 +89,29 @@ function product(fresh: Fresh, lanes: Lanes): Code {
       call(LAY_OUT, [layRight, panel]),
       count(i, { limit: get(rows), step: i32(ROWS) }, [
         set(height, rest(rows, i, ROWS)),
-        when(inPlace, [], call(LAY_OUT, [layLeft, i32(TILE_ROWS)])),
-        tiles(fresh, { lanes, at: { i, j, k, width, height, length }, leftAt, inPlace }),
+        when(inPlace, [], call(LAY_OUT, [layLeft, i32(tileRows(target))])),
+        tiles(fresh, { target, at: { i, j, k, width, height, length }, leftAt, inPlace }),
       ]),
     ]),
   ]);
 }
 
 interface Block {
-  readonly lanes: Lanes;
+  readonly target: Target;
   readonly at: Place;
   readonly leftAt: Code;
   readonly inPlace: Code;
 }
 
 /** All tiles of a block, panel by panel; at the edges of the result a tile is summed aside and its part copied. */
-function tiles(fresh: Fresh, { lanes, at, leftAt, inPlace }: Block): Code {
+function tiles(fresh: Fresh, { target, at, leftAt, inPlace }: Block): Code {
+  const { lanes } = target;
+  const tall = i32(tileRows(target));
   const [column, row, start, step, aside] = Array.from({ length: 5 }, () => fresh(TYPE.i32));
   const size = i32(lanes.bytes);
   const panel = i32(TILE_WIDTH_BYTES / lanes.bytes);
   const width = smaller(subtract(get(at.width), get(column)), panel);
-  const height = smaller(subtract(get(at.height), get(row)), i32(TILE_ROWS));
+  const height = smaller(subtract(get(at.height), get(row)), tall);
   const last = subtract(subtract(get(at.height), get(row)), i32(1));
   const along = (base: number, place: Local): Code =>
     add(i32(base), times(times(get(place), get(at.length)), size));
@@ -125,10 +124,10 @@ function tiles(fresh: Fresh, { lanes, at, leftAt, inPlace }: Block): Code {
     ]);
   const offset = add(times(add(get(at.i), get(row)), get(step)), times(add(get(at.j), get(column)), size));
   return count(column, { limit: get(at.width), step: panel }, [
-    count(row, { limit: get(at.height), step: i32(TILE_ROWS) }, [
+    count(row, { limit: get(at.height), step: tall }, [
       set(step, times(get(columns), size)),
       set(start, add(get(into), offset)),
-      set(aside, choose(equal(width, panel), less(height, i32(TILE_ROWS)), i32(1))),
+      set(aside, choose(equal(width, panel), less(height, tall), i32(1))),
       when(
         inPlace,
         summed(IN_PLACE, add(leftAt, times(get(row), get(leftRow))), get(leftRow)),

@@ -1,4 +1,4 @@
-/** @file The innermost kernel of the matrix product: four rows by two vectors of the result, summed in registers. */
+/** @file The innermost kernel of the matrix product: a few rows by two vectors of the result, summed in registers. */
 
 import {
   add,
@@ -7,6 +7,7 @@ import {
   get,
   i32,
   leaveIf,
+  locals,
   loop,
   set,
   smaller,
@@ -21,8 +22,6 @@ import {
 } from "./assembler.js";
 import { loadSplat, loadVector, multiplyAdd, storeVector, type Lanes } from "./lanes.js";
 
-/** Rows of a tile; with more, its sums would not stay in registers. */
-export const TILE_ROWS = 4;
 /** Bytes of a tile's row: two vectors. */
 export const TILE_WIDTH_BYTES = 32;
 
@@ -32,20 +31,29 @@ export interface Target {
   readonly fused: boolean;
 }
 
+/** Registers that V8 has for vectors; what needs more of them at once goes through memory. */
+const REGISTERS = 15;
+
+/**
+ * Rows of a tile. Ten sums of a b + c keep both its units busy; where product and sum are two instructions, eight
+ * are enough, and what lies between them takes a register too.
+ */
+export const tileRows = ({ fused }: Target): number => (fused ? 5 : 4);
+
 /** What a tile's function takes, in this order; addresses and steps in bytes. */
-const PARAMETERS = ["turns", "left", "step", "last", "right", "into", "intoStep", "adding"] as const;
-const [turns, left, step, last, right, into, intoStep, adding] = PARAMETERS.map((_, index) => index);
+const PARAMETERS = locals(8);
+const [turns, left, step, last, right, into, intoStep, adding] = PARAMETERS;
 
 /**
  * Sums a tile over `turns` inner indices and puts it at `into`, or adds it there. `left` is read in place, rows
- * being `step` apart and `last` the index of the last one there is, or as it was laid out: four entries a turn.
+ * being `step` apart and `last` the index of the last one there is, or as it was laid out: one entry of each row a turn.
  */
 export function tileFunction(name: string, target: Target, laidOut: boolean): WasmFunction {
   return {
     name,
     parameters: PARAMETERS.map(() => TYPE.i32),
     body: (fresh) => {
-      const rows = Array.from({ length: TILE_ROWS }, () => ({
+      const rows = Array.from({ length: tileRows(target) }, () => ({
         from: fresh(TYPE.i32),
         sums: [fresh(TYPE.v128), fresh(TYPE.v128)],
       }));
@@ -68,7 +76,7 @@ interface Tile {
   readonly target: Target;
 }
 
-/** Two turns; a branch after each keeps the compiler from loading ahead more than registers hold. */
+/** Two turns; branches that are never taken keep the compiler from loading ahead more than registers hold. */
 function turnsOf(tile: Tile): Code {
   const { bytes } = tile.target.lanes;
   const move = (local: Local, by: number): Code => set(local, add(get(local), i32(by)));
@@ -76,7 +84,9 @@ function turnsOf(tile: Tile): Code {
     turn(tile, 0),
     leaveIf(1, equal(get(turns), i32(1))),
     turn(tile, 1),
-    tile.laidOut ? move(left, 2 * TILE_ROWS * bytes) : tile.rows.map(({ from }) => move(from, 2 * bytes)),
+    tile.laidOut
+      ? move(left, 2 * tile.rows.length * bytes)
+      : tile.rows.map(({ from }) => move(from, 2 * bytes)),
     move(right, 2 * TILE_WIDTH_BYTES),
     set(turns, subtract(get(turns), i32(2))),
     leaveIf(0, get(turns)),
@@ -87,6 +97,7 @@ function turn(
   { rows, loaded: [low, high, entry], laidOut, target: { lanes, fused } }: Tile,
   at: number,
 ): Code {
+  const loadedAtOnce = REGISTERS - 2 - 2 * rows.length;
   return [
     set(low, loadVector(get(right), at * TILE_WIDTH_BYTES)),
     set(high, loadVector(get(right), at * TILE_WIDTH_BYTES + 16)),
@@ -94,11 +105,12 @@ function turn(
       set(
         entry,
         laidOut
-          ? loadSplat(lanes, get(left), (at * TILE_ROWS + index) * lanes.bytes)
+          ? loadSplat(lanes, get(left), (at * rows.length + index) * lanes.bytes)
           : loadSplat(lanes, get(from), at * lanes.bytes),
       ),
       set(sums[0], multiplyAdd(lanes, [get(entry), get(low), sums[0]], fused)),
       set(sums[1], multiplyAdd(lanes, [get(entry), get(high), sums[1]], fused)),
+      index + 1 === loadedAtOnce ? leaveIf(1, equal(get(turns), i32(0))) : [],
     ]),
   ];
 }

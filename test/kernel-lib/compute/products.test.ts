@@ -7,7 +7,7 @@ import { fromData, gradients, matmul, Tensor } from "../../../kernel-lib/index.j
 import { random } from "../../../kernel-lib/tensor/random.js";
 import { suppliedBy } from "../../../kernel-lib/tensor/storage.js";
 
-/** Rows, inner size, columns: around the tile (4 by 8 or 4), the blocks (128, 256, 512) and their edges. */
+/** Rows, inner size, columns: around the tile (4 or 5 by 8 or 4), the blocks (120, 256, 512) and their edges. */
 const SIZES = [
   [1, 4096, 1],
   [3, 300, 7],
