@@ -10,6 +10,7 @@ import { Tensor } from "../tensor/tensor.js";
 import { forwardMistakes } from "./forward-mistakes.js";
 import type { Mistake } from "./mistake.js";
 import { mistakeValues } from "./mutations.js";
+import { otherData } from "./points.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** How close an answer has to be: |difference| / (1 + |right value|), half a unit in the third decimal unless told. */
@@ -37,7 +38,8 @@ export function checkValue(answer: unknown, right: Tensor, options: CheckOptions
 /** What the value of a named tensor is judged by. */
 export function valueQuestion(right: Tensor): Question {
   const step = right.name === undefined ? "the result" : nameText(right.name);
-  return { step, right, tolerance: THREE_DECIMALS, mistakes: () => forwardMistakes(right) };
+  const elsewhere = (): Tensor => otherData(right).get(right) ?? right;
+  return { step, right, elsewhere, tolerance: THREE_DECIMALS, mistakes: () => forwardMistakes(right) };
 }
 
 /**
@@ -64,15 +66,17 @@ export function checkGradient(
  */
 export function gradientQuestion(loss: Tensor, by: Tensor): Question {
   const found = dependence(loss, by);
-  const { right, mistakes } = mistakeValues(found);
+  const { mistakes, ...values } = mistakeValues(found);
   const step = `d${nameText(found.source.name)}`;
-  return { step, right, tolerance: THREE_DECIMALS, mistakes: () => mistakes, about: found };
+  return { step, ...values, tolerance: THREE_DECIMALS, mistakes: () => mistakes, about: found };
 }
 
 /** A right value, and the mistakes that wrong ones are compared with. */
 export interface Question {
   readonly step: string;
   readonly right: Tensor;
+  /** The right value at the other data that mistakes are computed at too. */
+  readonly elsewhere?: (() => Tensor | undefined) | undefined;
   readonly mistakes: () => readonly Mistake[];
   readonly tolerance: number;
   /** How the loss depends on what it is derived by, where the value is a gradient. */

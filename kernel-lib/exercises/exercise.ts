@@ -68,7 +68,7 @@ export interface Exercise extends ExerciseHead {
 }
 
 /** How often values are drawn anew before the exercise counts as badly made. */
-const MOST_DRAWS = 400;
+const MOST_DRAWS = 1000;
 
 const known = new Map<string, Exercise>();
 const solutions = new Map<string, string>();

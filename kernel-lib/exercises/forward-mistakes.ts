@@ -13,6 +13,8 @@ import { plainOf } from "../writing/plain.js";
 import { symbolsIn } from "./activation-mistakes.js";
 import type { Mistake } from "./mistake.js";
 import { attempt } from "./mutations.js";
+import { once } from "./once.js";
+import { otherData } from "./points.js";
 
 /** Every mistake on the way to a named tensor, with the value it gives. */
 export function forwardMistakes(target: Tensor): Mistake[] {
@@ -21,11 +23,16 @@ export function forwardMistakes(target: Tensor): Mistake[] {
   const single = steps.flatMap((step) =>
     wrongSteps(step, data).map(({ form, ...mistake }) => ({ ...mistake, forms: new Map([[step, form]]) })),
   );
-  return [...single, ...everywhere(steps, data)].flatMap(({ forms, ...mistake }) => {
+  const other = once(() => {
+    const values = otherData(target);
+    return new Map([...data].map(([text, tensor]) => [text, values.get(tensor) ?? tensor]));
+  });
+  return [...single, ...everywhere(steps, data)].flatMap(({ forms, ...mistake }): Mistake[] => {
     const value = attempt(() => carriedOn(forms, steps, data));
     // log 0 is the very sign of a label inside the logarithm.
     const counts = mistake.code === "M08" || value?.data.every(Number.isFinite) === true;
-    return counts && value !== undefined ? [{ ...mistake, value }] : [];
+    const elsewhere = (): Tensor | undefined => attempt(() => carriedOn(forms, steps, other()));
+    return counts && value !== undefined ? [{ ...mistake, value, elsewhere }] : [];
   });
 }
 

@@ -8,4 +8,6 @@ export interface Mistake {
   readonly code: MessageKey;
   readonly value: Tensor;
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** Its value at other data, which tells two mistakes that are the same from two that meet by accident. */
+  readonly elsewhere?: (() => Tensor | undefined) | undefined;
 }

@@ -12,7 +12,8 @@ import type { Tensor } from "../tensor/tensor.js";
 import { analogy, lostPrime, twicePrime, wrongPrime } from "./activation-mistakes.js";
 import { carried, rightStep, type Mutation, type Rule } from "./mutation.js";
 import type { Mistake } from "./mistake.js";
-import { symbolsAt, textOf } from "./points.js";
+import { once } from "./once.js";
+import { otherData, symbolsAt, textOf } from "./points.js";
 import {
   factors,
   fanOut,
@@ -127,20 +128,29 @@ export function rightValue(node: Node, point: Environment): Tensor {
 /** Learning rates that a weight may have been updated with. */
 const RATES = [0.1, 0.5, 1] as const;
 
-/** The gradient by the source at the data, and what each mistake makes of it. */
-export function mistakeValues(found: Dependence): { right: Tensor; mistakes: readonly Mistake[] } {
+/** The gradient by the source at the data and at other data, and what each mistake makes of it. */
+export function mistakeValues(found: Dependence): {
+  right: Tensor;
+  elsewhere: () => Tensor;
+  mistakes: readonly Mistake[];
+} {
   const { source } = found;
   const point = symbolsAt(found, (tensor) => tensor);
+  const other = once(() => {
+    const values = otherData(found.output.tensor);
+    return symbolsAt(found, (tensor) => values.get(tensor) ?? tensor);
+  });
   const text = `d_${textOf(source)}`;
-  const value = (step: Form, at: Node): Tensor | undefined =>
-    attempt(() => carried(step, at, { found, point }).get(text));
+  const value = (step: Form, at: Node, here: Environment): Tensor | undefined =>
+    attempt(() => carried(step, at, { found, point: here }).get(text));
   const mistakes = mutationsOf(found, source).flatMap(({ code, parameters, step, along, at }) => {
     const forms =
       along === undefined ? [step] : RATES.map((rate) => sumOf([step, productOf([number(rate), along])]));
-    return forms.flatMap((form) => {
-      const made = value(form, at);
-      return made === undefined ? [] : [{ code, parameters, value: made }];
+    return forms.flatMap((form): Mistake[] => {
+      const made = value(form, at, point);
+      if (made === undefined) return [];
+      return [{ code, parameters, value: made, elsewhere: () => value(form, at, other()) }];
     });
   });
-  return { right: rightValue(source, point), mistakes };
+  return { right: rightValue(source, point), elsewhere: () => rightValue(source, other()), mistakes };
 }

@@ -1,6 +1,5 @@
 /** @file What an answer is judged by: a value, a gradient, an update, a shape or something exact. */
 
-import { distance } from "../autodiff/check.js";
 import { dependence } from "../derivation/dependence.js";
 import { untraced } from "../tensor/operation.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
@@ -16,6 +15,8 @@ import {
 } from "./check.js";
 import type { MessageKey } from "./english.js";
 import type { Mistake } from "./mistake.js";
+import { once } from "./once.js";
+import { isClear } from "./clear.js";
 import { sameAnswer, type Plain } from "./plain.js";
 import { verdict, type Verdict } from "./verdict.js";
 
@@ -27,6 +28,8 @@ export interface Want {
   readonly clear: () => boolean;
   /** What the part is about, where later parts can follow from it. */
   readonly question?: Question | undefined;
+  /** The same with another tolerance. */
+  readonly within?: ((tolerance: number) => Want) | undefined;
   /** What is wanted where it is no number but must be written exactly, and the wrong answers that show a mistake. */
   readonly exact?: { readonly right: Plain; readonly mistakes: readonly ExactMistake[] } | undefined;
 }
@@ -38,12 +41,12 @@ export interface ExactMistake extends Omit<Mistake, "value"> {
 
 /** The value of a named tensor of a graph, such as ŷ or the loss. */
 export function wantValue(right: Tensor, options: CheckOptions = {}): Want {
-  return fromQuestion({ ...valueQuestion(right), ...options });
+  return fromQuestion(() => ({ ...valueQuestion(right), ...options }));
 }
 
 /** The gradient of a loss by a named tensor. */
 export function wantGradient(loss: Tensor, by: Tensor, options: CheckOptions = {}): Want {
-  return fromQuestion({ ...gradientQuestion(loss, by), ...options });
+  return fromQuestion(() => ({ ...gradientQuestion(loss, by), ...options }));
 }
 
 /** A parameter after one step of gradient descent: θ − α ∂loss/∂θ. */
@@ -52,31 +55,48 @@ export function wantUpdate(
   by: Tensor,
   { rate, ...options }: CheckOptions & { readonly rate: number },
 ): Want {
-  const { right: slope, mistakes } = gradientQuestion(loss, by);
+  return fromQuestion(() => ({ ...updateQuestion(loss, by, rate), ...options }));
+}
+
+function updateQuestion(loss: Tensor, by: Tensor, rate: number): Question {
+  const { right: slope, elsewhere, mistakes } = gradientQuestion(loss, by);
   const symbol = nameText(dependence(loss, by).source.name);
-  const moved = (gradient: Tensor, factor: number): Tensor => untraced(() => by.sub(gradient.mul(factor)));
-  const wrong = (code: MessageKey, value: Tensor, more: Mistake["parameters"] = {}): Mistake => ({
+  const moved = (gradient: Tensor, factor = rate): Tensor => untraced(() => by.sub(gradient.mul(factor)));
+  const from = (gradient: (() => Tensor | undefined) | undefined, made: (slope: Tensor) => Tensor) => () => {
+    const found = gradient?.();
+    return found && made(found);
+  };
+  const wrong = (
+    code: MessageKey,
+    made: (slope: Tensor) => Tensor,
+    more: Mistake["parameters"] = {},
+  ): Mistake => ({
     code,
-    value,
+    value: made(slope),
+    elsewhere: from(elsewhere, made),
     parameters: { symbol, ...more },
   });
   const own = (): Mistake[] => [
-    wrong("M21", moved(slope, -rate)),
-    wrong("M22", by, { what: "the old one: it did not change" }),
-    wrong("M22", slope, { what: "the gradient itself" }),
-    wrong("dropped", moved(slope, 1), { factor: "α" }),
+    wrong("M21", (gradient) => moved(gradient, -rate)),
+    wrong("M22", () => by, { what: "the old one: it did not change" }),
+    wrong("M22", (gradient) => gradient, { what: "the gradient itself" }),
+    wrong("dropped", (gradient) => moved(gradient, 1), { factor: "α" }),
   ];
   const carriedOn = (): Mistake[] =>
-    mistakes().flatMap((mistake) =>
-      sameShape(mistake.value.shape, by.shape) ? [{ ...mistake, value: moved(mistake.value, rate) }] : [],
-    );
-  return fromQuestion({
+    mistakes()
+      .filter(({ value }) => sameShape(value.shape, by.shape))
+      .map((mistake) => ({
+        ...mistake,
+        value: moved(mistake.value),
+        elsewhere: from(mistake.elsewhere, moved),
+      }));
+  return {
     step: `new ${symbol}`,
-    right: moved(slope, rate),
+    right: moved(slope),
+    elsewhere: from(elsewhere, moved),
     mistakes: () => [...own(), ...carriedOn()],
     tolerance: THREE_DECIMALS,
-    ...options,
-  });
+  };
 }
 
 /** A number or a tensor that no graph gives, with the mistakes that are known for it. */
@@ -85,13 +105,13 @@ export function wantNumber(
   options: CheckOptions & { readonly mistakes?: readonly Mistake[] } = {},
 ): Want {
   const { mistakes = [], ...rest } = options;
-  return fromQuestion({
+  return fromQuestion(() => ({
     step: "the result",
     right,
     tolerance: THREE_DECIMALS,
     mistakes: () => mistakes,
     ...rest,
-  });
+  }));
 }
 
 /** What exactly must be written, such as a letter, a word or a list; with wrong answers whose mistake has a code. */
@@ -157,8 +177,7 @@ function turnedMistakes(
 
 /** What a program returns is not rounded: a want for numbers with the tolerance of their arithmetic. */
 export function precise(want: Want): Want {
-  const { question } = want;
-  return question === undefined ? want : fromQuestion({ ...question, tolerance: ARITHMETIC });
+  return want.within?.(ARITHMETIC) ?? want;
 }
 
 /** Other orders of the same sums differ by less. */
@@ -176,30 +195,15 @@ function isMissing(answer: unknown): boolean {
   );
 }
 
-function fromQuestion(question: Question): Want {
+/** What is asked is worked out when it is needed: most draws are rejected before. */
+function fromQuestion(ask: () => Question): Want {
+  const question = once(ask);
   return {
-    judge: (answer, step) => judged(answer, { ...question, step }),
-    clear: () => isClear(question),
-    question,
+    judge: (answer, step) => judged(answer, { ...question(), step }),
+    clear: () => isClear(question()),
+    within: (tolerance) => fromQuestion(() => ({ ...question(), tolerance })),
+    get question() {
+      return question();
+    },
   };
-}
-
-/** Mistakes this close are one and the same; further apart, but within the tolerance, they could be confused. */
-const SAME = 1e-9;
-
-function isClear({ right, mistakes, tolerance }: Question): boolean {
-  const all = mistakes().filter(({ value }) => value.data.every(Number.isFinite));
-  const near = (a: Tensor, b: Tensor): boolean => {
-    if (!sameShape(a.shape, b.shape)) return false;
-    const apart = distance(a, b);
-    return apart > SAME && apart <= 2 * tolerance;
-  };
-  const isRight = ({ value }: Mistake): boolean =>
-    sameShape(value.shape, right.shape) && distance(value, right) <= SAME;
-  const wrong = all.filter((mistake) => !isRight(mistake));
-  return wrong.every(
-    (one, at) =>
-      !near(one.value, right) &&
-      wrong.slice(at + 1).every((other) => other.code === one.code || !near(one.value, other.value)),
-  );
 }

@@ -241,7 +241,7 @@ const thriceExercise = answers({
   ],
   ask: (numbers) => {
     const [a, b, c, d, e] = ["a", "b", "c", "d", "e"].map((name) =>
-      tensor(2 + numbers.integer(7)).named(name),
+      tensor(2 + numbers.integer(14)).named(name),
     );
     const u = a.mul(b).named("u");
     const f = u
