@@ -8,20 +8,20 @@ import type { MimeBundle } from "./mime.js";
 
 const TARGET = "chainrule.board";
 
-/** A board that has been shown, and who looks at it. */
+/** The board of an id that was shown last, and who looks at it. */
 interface Shown {
-  readonly board: Board;
-  readonly bundle: () => MimeBundle;
+  board: Board;
+  bundle: () => MimeBundle;
   readonly comms: Set<Comm>;
-  /** What came is answered one after the other. */
+  /** What came is answered one after the other; meanwhile nobody is told of every single line. */
   queue: Promise<void>;
+  answering: boolean;
 }
 
-/** The boards of this process by their ids; one that is made anew takes its older self's place. */
 const shown = new Map<string, Shown>();
 let listening = false;
 
-/** Makes a board reachable for pages; false in a kernel without comms. */
+/** Makes a board reachable for pages; false in a kernel without comms. Who looked at its older self looks at it now. */
 export function connect(board: Board, bundle: () => MimeBundle): boolean {
   const comms = runningKernel()?.comms;
   if (comms === undefined) return false;
@@ -31,12 +31,14 @@ export function connect(board: Board, bundle: () => MimeBundle): boolean {
       open(comm, field(content["data"], "board"));
     });
   }
-  if (shown.get(board.id)?.board === board) return true;
-  const place: Shown = { board, bundle, comms: new Set(), queue: Promise.resolve() };
-  shown.set(board.id, place);
+  const known = shown.get(board.id);
+  if (known?.board === board) return true;
+  const place = known ?? { board, bundle, comms: new Set(), queue: Promise.resolve(), answering: false };
+  shown.set(board.id, Object.assign(place, { board, bundle }));
   board.follow(() => {
-    tell(place, {});
+    if (place.board === board && !place.answering) tell(place);
   });
+  tell(place);
   return true;
 }
 
@@ -56,33 +58,49 @@ function open(comm: Comm, id: unknown): void {
 }
 
 /** Takes a line, the lines of an earlier time, or the wish to begin anew; what goes wrong is told instead of the result. */
-async function answer({ board, bundle }: Shown, comm: Comm, data: unknown): Promise<void> {
+async function answer(place: Shown, comm: Comm, data: unknown): Promise<void> {
+  const { board, bundle } = place;
   const request = field(data, "request");
+  place.answering = true;
   try {
     const lines = linesIn(field(data, "lines"));
-    // Of two pages that remember the same lines one comes first.
-    if (field(data, "restore") !== true)
-      for (const { text, syntax } of lines) await lineOf(board, text, syntax);
-    else if (board.lines.length === 0) for (const { text, syntax } of lines) await board.line(text, syntax);
     if (field(data, "clear") === true) board.clear();
+    else if (field(data, "restore") === true) for (const line of lines) await restored(board, line);
+    else for (const line of lines) await written(board, line);
+    tell(place, comm);
     comm.send({ request, bundle: bundle(), troubles: recordTroubles() });
   } catch (error) {
     comm.send({ request, problem: error instanceof Error ? error.message : String(error) });
+  } finally {
+    place.answering = false;
   }
 }
 
-async function lineOf(board: Board, text: string, syntax: LineSyntax): Promise<void> {
+interface Line {
+  readonly text: string;
+  readonly syntax: LineSyntax;
+}
+
+async function written(board: Board, { text, syntax }: Line): Promise<void> {
   await board.line(text, syntax);
   await noteLine(board);
 }
 
-function tell({ comms, bundle }: Shown, extra: Readonly<Record<string, unknown>>): void {
-  if (comms.size === 0) return;
-  const data = { ...extra, bundle: bundle() };
-  for (const comm of comms) comm.send(data);
+/** A line of an earlier time, unless it is there: two pages may remember the same ones. */
+async function restored(board: Board, { text, syntax }: Line): Promise<void> {
+  if (!board.lines.some((line) => line.text === text && line.syntax === syntax))
+    await board.line(text, syntax);
 }
 
-function linesIn(value: unknown): { readonly text: string; readonly syntax: LineSyntax }[] {
+/** Shows the board as it is now to all who look at it, but for the one who is answered anyway. */
+function tell({ comms, bundle }: Shown, except?: Comm): void {
+  const others = [...comms].filter((comm) => comm !== except);
+  if (others.length === 0) return;
+  const data = { bundle: bundle() };
+  for (const comm of others) comm.send(data);
+}
+
+function linesIn(value: unknown): Line[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((line: unknown) => {
     const text = field(line, "text");

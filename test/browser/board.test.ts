@@ -133,6 +133,12 @@ describeWith(chromium, "the board", (executable) => {
       await board.locator("math-field").waitFor();
       await expect.poll(() => board.locator(".board-lines > li").count()).toBe(3);
       expect(await write(board, "dz1=dA1.*A1.*(1-A1)")).toContain("Right.");
+      // The same board made once more by its cell has the lines too, and the cell's own variable is what is written on.
+      await page.keyboard.press("Escape");
+      await run(page, "rederive(loss, W1)");
+      await expect.poll(() => board.locator(".board-lines > li").count()).toBe(3);
+      await run(page, "myBoard.line");
+      await expect.poll(() => board.locator(".board-lines > li").count()).toBe(4);
       await saved(page);
       expect(await onDisk(course, FIXTURE)).toContain("<td><code>");
       await board.locator("button.again").click();

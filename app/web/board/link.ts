@@ -121,11 +121,8 @@ export class BoardLink {
 
   private hear(data: unknown): void {
     const { bundle, request, problem } = record(data);
-
-    if (this.state !== "open") {
-      this.state = "open";
-      this.restore(bundle);
-    }
+    this.state = "open";
+    if (request === undefined) this.restore(bundle);
     if (typeof bundle === "object" && bundle !== null) this.show(bundle as IMimeBundle);
     this.changed.emit();
     const resolve = this.waiting.get(Number(request));
@@ -135,8 +132,11 @@ export class BoardLink {
 
   /** Gives a board that was made anew the lines that were written on it before. */
   private restore(bundle: unknown): void {
-    const lines = this.kept().map((line) => ({ ...line }));
-    if (lines.length > 0 && boardIn(bundle)?.lines.length === 0) void this.ask({ lines, restore: true });
+    const there = boardIn(bundle)?.lines ?? [];
+    const missing = this.kept().filter(
+      ({ text, syntax }) => !there.some((line) => line.text === text && line.syntax === syntax),
+    );
+    if (missing.length > 0) void this.ask({ lines: missing.map((line) => ({ ...line })), restore: true });
   }
 
   private lose(state: LinkState): void {
