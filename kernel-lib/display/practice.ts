@@ -22,6 +22,9 @@ import { show } from "./show.js";
 const DISPLAY = Symbol.for("Jupyter.display");
 const PRINT = Symbol.for("nodejs.util.inspect.custom");
 
+const ON_BOARD =
+  "Write the lines on the board below; where it cannot be written on, as texts in the answer cell.";
+
 /**
  * Checks an answer: shows the verdict and gives it back as data. Nothing that an answer can be makes it throw, and the
  * right answer is never told.
@@ -52,11 +55,12 @@ export function given(id: string): Readonly<Record<string, Tensor>> {
   const { exercise, task } = opened(id);
   const { type, title, points } = exercise;
   const head = `${id} (${type}, ${points === 1 ? "1 point" : `${points} points`}): ${title}`;
-  const list = task.question.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
+  const question = task.board === undefined ? task.question : [...task.question, ON_BOARD];
+  const list = question.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   show(
     new Html(
       `<div class="chainrule-task"><p><strong>${escapeHtml(head)}</strong></p><ul>${list}</ul></div>`,
-      [head, ...task.question].join("\n"),
+      [head, ...question].join("\n"),
     ),
     ...Object.values(task.given),
     ...(task.board === undefined ? [] : [task.board]),

@@ -4,11 +4,11 @@ import { MimeModel, type IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import { element } from "../page/element.js";
-import { onLanguageChange } from "../page/language.js";
+import { onLanguageChange, verdictLanguage } from "../page/language.js";
 import { BOARD_TYPE, boardIn, type BoardData, type WrittenLine } from "./data.js";
 import { LineInput } from "./input.js";
 import type { BoardLink, BoardLinks } from "./link.js";
-import { headOf, linesOf, spokenVerdict, stepsOf } from "./view.js";
+import { headOf, lineItem, markSteps, spokenVerdict, stepsOf } from "./view.js";
 import { boardWords } from "./words.js";
 
 /** Boards of one notebook, chosen before the table that other front ends show. */
@@ -26,7 +26,10 @@ export function boardRenderer(
 
 class BoardWidget extends Widget implements IRenderMime.IRenderer {
   private readonly head = element("div", { attributes: { class: "board-head" } });
-  private readonly lines = element("div");
+  private readonly lines = element("ol", { attributes: { class: "board-lines" } });
+  /** What the items of the list were drawn from. */
+  private drawnLines: readonly string[] = [];
+  private drawnHead = "";
   private readonly foot = element("div", { attributes: { class: "board-foot" } });
   private readonly said = element("p", { attributes: { class: "visually-hidden", role: "status" } });
   private readonly note = element("p", { attributes: { class: "board-note" } });
@@ -80,12 +83,38 @@ class BoardWidget extends Widget implements IRenderMime.IRenderer {
   private async draw(): Promise<void> {
     const { board } = this;
     if (board === undefined) return;
-    this.node.setAttribute("aria-label", `${boardWords().derive} ${board.target.text}`);
-    this.head.replaceChildren(...headOf(board), stepsOf(board));
-    this.lines.replaceChildren(...(board.lines.length === 0 ? [] : [linesOf(board)]));
-    this.again.textContent = boardWords().clear;
+    const words = boardWords();
+    this.again.textContent = words.clear;
     this.showState();
-    await Promise.all([this.typeset(this.head), this.typeset(this.lines), this.showDerivation(board)]);
+    await Promise.all([this.drawHead(board), this.drawLines(board), this.showDerivation(board)]);
+  }
+
+  private async drawHead(board: BoardData): Promise<void> {
+    const language = verdictLanguage();
+    if (this.drawnHead === language) {
+      markSteps(this.head, board);
+      return;
+    }
+    this.drawnHead = language;
+    const words = boardWords();
+    this.node.setAttribute("aria-label", `${words.derive} ${board.target.text}`);
+    this.lines.setAttribute("aria-label", words.lines);
+    this.head.replaceChildren(...headOf(board), stepsOf(board));
+    await this.typeset(this.head);
+  }
+
+  /** Draws what has changed; lines that stand stay, so that nothing moves. */
+  private async drawLines({ lines }: BoardData): Promise<void> {
+    const language = verdictLanguage();
+    const sources = lines.map((line) => `${language} ${JSON.stringify(line)}`);
+    const same = sources.findIndex((source, at) => source !== this.drawnLines[at]);
+    const kept = same < 0 ? sources.length : same;
+    this.drawnLines = sources;
+    while (this.lines.children.length > kept) this.lines.lastElementChild?.remove();
+    const added = lines.slice(kept).map(lineItem);
+    this.lines.append(...added);
+    this.lines.hidden = lines.length === 0;
+    await Promise.all(added.map((item) => this.typeset(item)));
   }
 
   /** What can be done now: write, or read and know how to go on. */

@@ -38,26 +38,26 @@ export function stepsOf({ steps }: BoardData): HTMLElement {
   );
 }
 
-function stepItem({ latex, text, state }: Step): HTMLElement {
-  return element(
-    "li",
-    { attributes: { "data-state": state } },
-    sign(state),
-    mathematics(latex, text),
-    element("span", { attributes: { class: "visually-hidden" } }, `: ${boardWords()[state]}`),
-  );
+function stepItem(step: Step): HTMLElement {
+  const item = element("li", {}, sign(step.state), mathematics(step.latex, step.text), hidden(""));
+  markStep(item, step);
+  return item;
 }
 
-/** The lines, each with what the judge says. */
-export function linesOf({ lines }: BoardData): HTMLElement {
-  return element(
-    "ol",
-    { attributes: { class: "board-lines", "aria-label": boardWords().lines } },
-    ...lines.map(lineItem),
-  );
+/** Shows how the steps stand in a list that is there already, so that nothing moves. */
+export function markSteps(list: ParentNode, { steps }: BoardData): void {
+  for (const [at, item] of list.querySelectorAll<HTMLElement>(".board-steps li").entries())
+    markStep(item, steps[at]);
 }
 
-function lineItem(line: BoardLine): HTMLElement {
+function markStep(item: HTMLElement, { state }: Step): void {
+  item.dataset.state = state;
+  item.firstElementChild?.replaceChildren(SIGNS[state]);
+  item.lastElementChild?.replaceChildren(`: ${boardWords()[state]}`);
+}
+
+/** A line with what the judge says. */
+export function lineItem(line: BoardLine): HTMLElement {
   const written =
     line.syntax === "latex"
       ? mathematics(`\\displaystyle ${shown(line.text)}`, `${line.step ?? ""} ${line.spoken}`)
@@ -68,6 +68,10 @@ function lineItem(line: BoardLine): HTMLElement {
     element("div", { attributes: { class: "written" } }, written),
     ...verdictOf(line),
   );
+}
+
+function hidden(text: string): HTMLElement {
+  return element("span", { attributes: { class: "visually-hidden" } }, text);
 }
 
 /** A place that is still empty is a box. */
