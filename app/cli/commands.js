@@ -58,6 +58,21 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  submit: {
+    summary: "make the file with a unit's exercises that your teacher collects",
+    usage: "chainrule submit UNIT [options]",
+    example: 'npx chainrule submit 08 --student 2026-117 --term "autumn 2026"',
+    module: "submit.js",
+    runs: "submit",
+    files: "UNIT",
+    options: {
+      student: { type: "string", value: "ID", says: "your student id; asked once and kept" },
+      term: { type: "string", value: "TERM", says: "the term, as in autumn 2026" },
+      work: { type: "string", value: "DIR", says: "the folder with your copies of the notebooks (work/)" },
+      json: { type: "boolean", says: "print the file and who it belongs to as JSON" },
+      help: HELP,
+    },
+  },
   grade: {
     summary: "judge a folder of submissions in isolation and write the report",
     usage: "chainrule grade FOLDER [options]",

@@ -2,13 +2,14 @@
 
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { submittedFiles, writeReport } from "../grading/files.js";
 import { judgedAll, type Judgement } from "../grading/judging/pool.js";
 import { reportOn, type Graded, type Report } from "../grading/report/summary.js";
 import { tryIsolation } from "../grading/sandbox/trial.js";
 import { readSubmission, type Submission } from "../grading/submission.js";
 import { VERSION } from "../server/installation.js";
+import { linkLibrary } from "../server/library-link.js";
 import type { Context, ExitCode } from "./context.js";
 
 /** The words on the command line, as typed. */
@@ -41,6 +42,8 @@ export async function grade(options: GradeOptions, { clone, folder }: Context): 
     return 1;
   }
   const key = options.key === undefined ? undefined : resolve(folder, options.key);
+  // A key imports the library, wherever it has been put.
+  if (key !== undefined) await linkLibrary(dirname(key));
   const read = submittedFiles(place).map((file) => ({
     file,
     name: relative(place, file),

@@ -3,11 +3,8 @@
 import { statSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Student } from "chainrule";
+import { SUBMISSION_FORMAT, SUBMISSION_KIND } from "../server/submitting.js";
 import { isObject, objectField, parseObject, textField, type JsonObject } from "../server/json.js";
-
-/** What says that a file is one. */
-const SUBMISSION_KIND = "chainrule submission";
-const SUBMISSION_FORMAT = 1;
 
 /** A cell of code; `number` counts the cells of code from 1. */
 export interface CodeCell {

@@ -4,6 +4,7 @@ import type { Course } from "./course.js";
 import { RequestError } from "./errors.js";
 import { json, type Route } from "./http.js";
 import { bodyObject, textField } from "./json.js";
+import { studentFrom } from "./submitting.js";
 
 /** The routes below /course. */
 export function courseRoutes(course: Course): Route[] {
@@ -25,5 +26,15 @@ export function courseRoutes(course: Course): Route[] {
         return json(await act(name));
       },
     })),
+    {
+      method: "POST",
+      pattern: /^\/course\/submit$/,
+      handle: async ({ body }) => {
+        const fields = bodyObject(await body());
+        const unit = textField(fields, "unit");
+        if (unit === undefined) throw new RequestError(400, 'course/submit: the field "unit" is missing.');
+        return json((await course.submit(unit, studentFrom(fields))) ?? { unsigned: true });
+      },
+    },
   ];
 }

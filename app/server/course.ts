@@ -2,6 +2,7 @@
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Student } from "chainrule";
 
 import { hashOf } from "./contents.js";
 import { stamp } from "./contents-writer.js";
@@ -10,6 +11,7 @@ import { ensureFolder, type Writer } from "./files.js";
 import { isObject, objectField, parseObject, type JsonObject } from "./json.js";
 import { exercisesBeside, practiceOf, type UnitPractice } from "./practice.js";
 import { recordFile, type RecordFile } from "./record-file.js";
+import { submit, type Submitted } from "./submitting.js";
 
 /** What a student has done with a unit; done is one whose cells have all run and whose exercises are passed. */
 export type UnitState = "not begun" | "under way" | "done";
@@ -46,6 +48,8 @@ export interface Course {
   /** The update counts as seen. */
   dismiss(name: string): Promise<{ path: string }>;
   markDone(name: string): Promise<{ path: string }>;
+  /** Writes the file with the unit's exercises that a teacher collects; undefined where nobody has signed yet. */
+  submit(unit: string, student?: Student): Promise<Submitted | undefined>;
 }
 
 /** The folders and files of a course. */
@@ -88,6 +92,7 @@ export function createCourse(places: CoursePlaces): Course {
       await rooms.progress.change((all) => ({ ...all, [name]: new Date().toISOString() }));
       return { path: name };
     },
+    submit: (unit, student) => submit(places, unit, student),
   };
 }
 

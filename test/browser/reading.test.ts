@@ -142,6 +142,7 @@ describeWith(chromium, "reading the course in a browser", (executable) => {
     expect(await page.locator("#page-actions button:visible").allInnerTexts()).toEqual([
       "Restart",
       "Save",
+      "Submit",
       "Reset to original",
     ]);
     await page.getByRole("link", { name: "Failing" }).click();

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { exerciseSeed, RemoteFunction, taskOf, type Exercise, type Task, type Verdict } from "chainrule";
-import type { JsonObject } from "../../server/json.js";
+import { isObject, textField, type JsonObject } from "../../server/json.js";
 import { sent } from "../data/values.js";
 import type { Submission } from "../submission.js";
 import { collected, type Answer, type Collected } from "./collect.js";
@@ -21,6 +21,7 @@ export interface Setting {
 const NOBODY = { id: "", term: "" };
 const LONGEST_TEXT = 300;
 const SEED_DIGITS = 13;
+const MOST_LINES = 200;
 
 /** Judges every exercise of the unit; `tell` hears of each as soon as it is judged. Gives the troubles of the cells. */
 export async function judgeSubmission(
@@ -33,6 +34,7 @@ export async function judgeSubmission(
   const again = (): Promise<Collected> => collected(submission, { clone, given, cellMs });
   let run = await again();
   for (const { exercise, task, isCommon } of asked) {
+    await writeLines(task, submission);
     // A function that took the process down is not to cost the next one its process.
     if (isFunction(run.answers.get(exercise.id)) && run.sandbox.isOver()) run = await again();
     const fresh = (): Task => taskOf(exercise, secretSeed(secret, exercise.id));
@@ -54,6 +56,16 @@ function valuesOf(exercise: Exercise, { student, seeds }: Submission): { task: T
   const own = exerciseSeed(exercise.id, student);
   const isCommon = own === common || (Object.hasOwn(seeds, exercise.id) && seeds[exercise.id] === common);
   return { task: taskOf(exercise, isCommon ? common : own), isCommon };
+}
+
+/** What was written on the exercise's board in the page; an answer without lines of its own refers to it. */
+async function writeLines({ board }: Task, { boards }: Submission): Promise<void> {
+  const lines = board === undefined || !Object.hasOwn(boards, board.id) ? [] : boards[board.id];
+  if (board === undefined || !Array.isArray(lines)) return;
+  for (const line of lines.filter(isObject).slice(0, MOST_LINES)) {
+    const text = textField(line, "text");
+    if (text !== undefined) await board.line(text, line["syntax"] === "latex" ? "latex" : "student");
+  }
 }
 
 function givenData({ given }: Task): JsonObject {

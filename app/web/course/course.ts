@@ -51,6 +51,23 @@ export interface Course {
   original(name: string): Promise<{ readonly path: string }>;
   /** Notes that every code cell of the student's copy has run without an error. */
   done(name: string): Promise<void>;
+  /**
+   * Writes the file with the unit's exercises that a teacher collects, and answers where it is; undefined where nobody
+   * has said yet who hands it in. Who is given is kept.
+   */
+  submit(unit: string, who?: Signature): Promise<Submitted | undefined>;
+}
+
+/** Who hands something in. */
+export interface Signature {
+  readonly student: string;
+  readonly term: string;
+}
+
+/** A file that was made to be handed in; its path is relative to the work folder. */
+export interface Submitted {
+  readonly file: string;
+  readonly student: string;
 }
 
 /** The course as kept by the server that sent this page. */
@@ -70,6 +87,12 @@ export function serverCourse(settings: ServerConnection.ISettings): Course {
     original: async (name) => ({ path: checkedText(checkedObject(await post("original", name)), "path") }),
     done: async (name) => {
       await post("done", name);
+    },
+    submit: async (unit, who) => {
+      const body = JSON.stringify({ unit, ...who });
+      const answer = checkedObject(await ask(settings, "submit", { method: "POST", body }));
+      if (answer.unsigned === true) return undefined;
+      return { file: checkedText(answer, "file"), student: checkedText(checkedObject(answer.student), "id") };
     },
   };
 }

@@ -7,6 +7,7 @@ const PATHS = {
   interrupt: "M7 7h10v10H7z",
   restart: "M19 12a7 7 0 1 1-2.2-5.1M17 3v4h-4",
   save: "M5 5h11l3 3v11H5zM8 5v5h7V5M8 19v-6h8v6",
+  submit: "M4 14v5h16v-5M12 15V4M8 8l4-4 4 4",
   reset: "M4 12a8 8 0 1 0 2.6-5.9M4 4v4h4M12 8v4l3 2",
   close: "M6 6l12 12M18 6L6 18",
 } as const;

@@ -6,8 +6,21 @@ import { icon } from "./icons.js";
 /** One thing that the student may do about a message; a link when `href` is given. */
 export interface Choice {
   readonly label: string;
-  readonly choose?: () => void;
+  /** Called with what stands in the message's fields, by their names. */
+  readonly choose?: (values: FieldValues) => void;
   readonly href?: string;
+  /** The link's file is kept, not shown. */
+  readonly download?: boolean;
+}
+
+/** What a student has written into the fields of a message. */
+export type FieldValues = Readonly<Record<string, string>>;
+
+/** Something that a message asks for in writing. */
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly optional?: boolean;
 }
 
 /** A message; a new one with the same `key` takes the old one's place. */
@@ -16,6 +29,8 @@ export interface Message {
   readonly kind: "error" | "notice";
   readonly text: string;
   readonly choices?: readonly Choice[];
+  /** The first choice hands them over, as Enter does; the first field gets the focus. */
+  readonly fields?: readonly Field[];
 }
 
 /** The messages on the page. */
@@ -47,31 +62,54 @@ export function pageMessages(): Messages {
       if (old === undefined) place.append(bar);
       else old.replaceWith(bar);
       shown.set(message.key, bar);
+      bar.querySelector("input")?.focus();
     },
   };
 }
 
-function messageBar({ key, kind, text, choices = [] }: Message, close: () => void): HTMLElement {
-  return element(
-    "div",
+function messageBar(message: Message, close: () => void): HTMLElement {
+  const { key, kind, text, choices = [], fields = [] } = message;
+  const role = fields.length > 0 ? "group" : kind === "error" ? "alert" : "status";
+  const inputs = fields.map(({ name, optional = false }) =>
+    element("input", { attributes: { name, type: "text", autocomplete: "off", required: !optional && "" } }),
+  );
+  const choose = (choice: Choice | undefined): void => {
+    close();
+    choice?.choose?.(Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+  };
+  const bar = element(
+    fields.length > 0 ? "form" : "div",
     {
-      attributes: { class: `message ${kind}`, role: kind === "error" ? "alert" : "status", "data-key": key },
+      attributes: {
+        class: `message ${kind}`,
+        role,
+        "aria-label": fields.length > 0 && text,
+        "data-key": key,
+      },
     },
     element("p", {}, text),
-    ...choices.map((choice) => choiceButton(choice, close)),
+    ...fields.map(({ label }, at) => element("label", {}, label, " ", inputs[at])),
+    ...choices.map((choice, at) => choiceElement(choice, at === 0 && fields.length > 0, choose)),
     element(
       "button",
       { attributes: { class: "quiet", "aria-label": "Close this message", type: "button" }, onClick: close },
       icon("close"),
     ),
   );
+  bar.addEventListener("submit", (event) => {
+    event.preventDefault();
+    choose(choices[0]);
+  });
+  return bar;
 }
 
-function choiceButton({ label, choose, href }: Choice, close: () => void): HTMLElement {
+function choiceElement(choice: Choice, isSubmit: boolean, choose: (choice: Choice) => void): HTMLElement {
+  const { label, href, download = false } = choice;
   const onClick = (): void => {
-    close();
-    choose?.();
+    choose(choice);
   };
-  if (href !== undefined) return element("a", { attributes: { href, class: "choice" }, onClick }, label);
+  if (href !== undefined)
+    return element("a", { attributes: { href, class: "choice", download: download && "" }, onClick }, label);
+  if (isSubmit) return element("button", { attributes: { class: "choice", type: "submit" } }, label);
   return element("button", { attributes: { class: "choice", type: "button" }, onClick }, label);
 }

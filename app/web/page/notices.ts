@@ -2,6 +2,7 @@
 
 import { ServerConnection } from "@jupyterlab/services";
 import { address } from "../course/address.js";
+import type { Signature, Submitted } from "../course/course.js";
 import type { RunState } from "../notebook/run-record.js";
 import type { Message } from "./messages.js";
 
@@ -113,6 +114,51 @@ export function wasReset(backup: string): Message {
     text: `This page is the original again. Your version is kept in the work folder as “${backup}”.`,
   };
 }
+
+/** Asked once, before the first file is made that a teacher collects. */
+export function askSignature(sign: (who: Signature) => void): Message {
+  return {
+    key: "submit",
+    kind: "notice",
+    text: "Who hands this in? It is asked once and kept in your work folder.",
+    fields: [
+      { name: "student", label: "Student id" },
+      { name: "term", label: "Term", optional: true },
+    ],
+    choices: [
+      {
+        label: "Make the file",
+        choose: ({ student, term }) => {
+          sign({ student, term });
+        },
+      },
+      { label: "Cancel" },
+    ],
+  };
+}
+
+/** The file for the teacher was made. */
+export function wasSubmitted(unit: string, { file, student }: Submitted): Message {
+  return {
+    key: "submit",
+    kind: "notice",
+    text: `Your answers to unit ${unit} are in “${file}” in the work folder, signed ${student}. Give this file to your teacher. Submit again after a change.`,
+    choices: [
+      {
+        label: "Download the file",
+        href: `files/${file.split("/").map(encodeURIComponent).join("/")}`,
+        download: true,
+      },
+    ],
+  };
+}
+
+/** There is nothing to hand in on this page. */
+export const NOTHING_TO_SUBMIT: Message = {
+  key: "submit",
+  kind: "notice",
+  text: "This page belongs to no unit with exercises, so there is nothing to submit.",
+};
 
 /** The course has a newer original than the student's copy. */
 export function originalUpdated(choose: {

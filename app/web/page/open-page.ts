@@ -85,6 +85,12 @@ export function showCell({ panel }: OpenPage, cell: Cell): void {
   cell.node.focus();
 }
 
+/** Saves what is not saved yet; false when that did not work, which the page's messages then say. */
+export async function saved({ document: notebook }: OpenPage): Promise<boolean> {
+  if (notebook.model.dirty) await notebook.save();
+  return !notebook.model.dirty;
+}
+
 function place(panel: NotebookPanel): void {
   const main = part("notebook");
   Widget.attach(panel, main);

@@ -10,8 +10,9 @@ import { notebookTools } from "../notebook/panel.js";
 import { isRunnable, recordedRun } from "../notebook/run-record.js";
 import { pageMessages } from "./messages.js";
 import { askReset, askRestart, failed, originalUpdated, runHalted, wasReset } from "./notices.js";
-import { openPage, showCell, type OpenPage, type Surroundings } from "./open-page.js";
+import { openPage, saved, showCell, type OpenPage, type Surroundings } from "./open-page.js";
 import { showOutline } from "./outline.js";
+import { submitUnit } from "./submitting.js";
 import { BUTTONS, closeDrawer, prepareToolbar, type ButtonId, type ToolbarButton } from "./toolbar.js";
 
 /** Where the page gets its files, kernels and course from. */
@@ -124,6 +125,7 @@ export class Reader {
         this.askRestart(page);
       },
       save: (page) => page.document.save(),
+      submit: (page) => this.submit(page),
       reset: (page) => {
         this.askReset(page);
       },
@@ -147,6 +149,12 @@ export class Reader {
     } catch (reason) {
       this.surroundings.messages.show(failed("Interrupting the kernel", reason));
     }
+  }
+
+  private async submit(page: OpenPage): Promise<void> {
+    const unit = this.outline.units.find((each) => isOf(each, page.path));
+    const { messages } = this.surroundings;
+    if (await saved(page)) await submitUnit(unit, { course: this.source.course, messages });
   }
 
   private askRestart(page: OpenPage): void {
@@ -231,12 +239,6 @@ export class Reader {
     }
     await this.refreshOutline();
   }
-}
-
-/** Saves what is not saved yet; false when that did not work, which the page's messages then say. */
-async function saved({ document: notebook }: OpenPage): Promise<boolean> {
-  if (notebook.model.dirty) await notebook.save();
-  return !notebook.model.dirty;
 }
 
 function nameOf(file: unknown): string {

@@ -16,6 +16,12 @@ export const BUTTONS = [
   },
   { id: "save", label: "Save", icon: "save", help: "Save the page (Ctrl+S)" },
   {
+    id: "submit",
+    label: "Submit",
+    icon: "submit",
+    help: "Make the file with this unit's exercises that your teacher collects",
+  },
+  {
     id: "reset",
     label: "Reset to original",
     icon: "reset",
