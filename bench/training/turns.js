@@ -16,6 +16,7 @@ const TURN_MS = 60;
 /** Players in the order of the tables: the library first, then those that can be ranked. */
 const PLAYERS = [
   { name: "chainrule" },
+  { name: "chainrule compiled" },
   { name: "tfjs wasm" },
   { name: "tfjs cpu" },
   { name: "jax" },

@@ -1,22 +1,28 @@
-/** @file Chainrule through what a notebook imports. */
+/** @file This library through what a notebook imports: eager, or `compiled`. */
 
-import { oneHotRows, readBatches, readWeights, transposed } from "../numbers.js";
+import { CLASSES, oneHotRows, readBatches, readWeights, transposed } from "../numbers.js";
 import { CHAIN_FACTOR, CHAIN_SUMMAND, entries, SMALL_NETWORK } from "../work.js";
 import { repeated, stepper } from "./stepper.js";
 
 const library = await import("../../../kernel-lib/dist/index.js");
-const { add, dense, fromData, gradientDescent, gradients, matmul, mul, relu, sequential, sigmoid, tensor } =
-  library;
+const { add, bceFromLogits, dense, fromData, gradientDescent, gradients, matmul, mul, relu } = library;
+const { sequential, sigmoid, softmaxCrossEntropy, tensor } = library;
 
-export function about() {
-  return "this library, eager";
+export function about(variant) {
+  return variant === "compiled"
+    ? "this library: `trainerOf` for steps, `compile` for small works"
+    : "this library, every operation traced as it is called";
 }
 
-export function prepare(work, folder) {
-  return { step, product, small, chain }[work.kind](work, folder);
+export function prepare(work, folder, variant) {
+  const compiled = variant === "compiled";
+  const made = { step: compiled ? trained : step, product: compiled ? undefined : product, small, chain }[
+    work.kind
+  ];
+  return made?.(work, folder, compiled ? library.compile : (f) => f);
 }
 
-function step({ sizes, batch, rate }, folder) {
+function modelOf(sizes, folder) {
   const last = sizes.length - 2;
   const layers = sizes.slice(1).map((outputs, layer) =>
     dense(sizes[layer], outputs, {
@@ -26,18 +32,31 @@ function step({ sizes, batch, rate }, folder) {
       activation: layer === last ? undefined : relu,
     }),
   );
-  const model = sequential(layers);
-  const optimizer = gradientDescent(rate);
-  const batches = readBatches(folder, batch).map(({ images, labels }) => ({
+  return sequential(layers);
+}
+
+function batchesOf({ sizes, batch }, folder) {
+  return readBatches(folder, batch).map(({ images, labels }) => ({
     X: fromData(transposed(images, batch, sizes[0]), [sizes[0], batch]),
-    Y: fromData(transposed(oneHotRows(labels), batch, 10), [10, batch]),
+    Y: fromData(transposed(oneHotRows(labels), batch, CLASSES), [CLASSES, batch]),
   }));
-  return stepper(batches, ({ X, Y }) => {
+}
+
+function step(work, folder) {
+  const model = modelOf(work.sizes, folder);
+  const optimizer = gradientDescent(work.rate);
+  return stepper(batchesOf(work, folder), ({ X, Y }) => {
     const { parameters } = model;
-    const loss = library.softmaxCrossEntropy(model.forward(X), Y).mean();
+    const loss = softmaxCrossEntropy(model.forward(X), Y).mean();
     model.update(optimizer(parameters, gradients(loss, parameters)));
     return loss.item();
   });
+}
+
+function trained(work, folder) {
+  const options = { loss: softmaxCrossEntropy, optimizer: gradientDescent(work.rate) };
+  const trainer = library.trainerOf?.(modelOf(work.sizes, folder), options);
+  return trainer && stepper(batchesOf(work, folder), (batch) => trainer.step(batch));
 }
 
 function product({ precision, m, k, n }) {
@@ -49,31 +68,37 @@ function product({ precision, m, k, n }) {
   );
 }
 
-function small() {
+function small(_work, _folder, made) {
   const column = (values) => tensor(values.map((value) => [value]));
   const { W1, b1, W2, b2, x, y } = SMALL_NETWORK;
-  const parameters = {
-    W1: fromData(Float64Array.from(W1), [3, 2]),
-    b1: column(b1),
-    W2: fromData(Float64Array.from(W2), [1, 3]),
-    b2: column(b2),
-  };
-  const input = column(x);
-  const target = column([y]);
-  const computed = () => {
-    const hidden = sigmoid(parameters.W1.matmul(input).add(parameters.b1));
-    const loss = library.bceFromLogits(parameters.W2.matmul(hidden).add(parameters.b2), target).mean();
-    return gradients(loss, parameters);
-  };
-  return repeated(computed, () => computed().W1.data[0]);
+  const given = [
+    fromData(Float64Array.from(W1), [3, 2]),
+    column(b1),
+    fromData(Float64Array.from(W2), [1, 3]),
+    column(b2),
+    column(x),
+    column([y]),
+  ];
+  const slopes = made((W1, b1, W2, b2, x, y) => {
+    const hidden = sigmoid(W1.matmul(x).add(b1));
+    const loss = bceFromLogits(W2.matmul(hidden).add(b2), y).mean();
+    return gradients(loss, { W1, b1, W2, b2 });
+  });
+  return repeated(
+    () => slopes(...given),
+    () => slopes(...given).W1.data[0],
+  );
 }
 
-function chain({ nodes }) {
-  const [x, factor, summand] = [tensor(1), tensor(CHAIN_FACTOR), tensor(CHAIN_SUMMAND)];
-  const computed = () => {
+function chain({ nodes }, _folder, made) {
+  const given = [tensor(1), tensor(CHAIN_FACTOR), tensor(CHAIN_SUMMAND)];
+  const slopes = made((x, factor, summand) => {
     let value = x;
     for (let node = 0; node < nodes; node += 2) value = add(mul(value, factor), summand);
     return gradients(value, { x, factor });
-  };
-  return repeated(computed, () => computed().factor.item());
+  });
+  return repeated(
+    () => slopes(...given),
+    () => slopes(...given).factor.item(),
+  );
 }
