@@ -151,9 +151,13 @@ export {
   type Activation,
   type DenseOptions,
   type Layer,
+  type Mode,
   type NetworkOptions,
-  type ParameterSet,
 } from "./nn/layers.js";
+export { dropout, type DropoutOptions } from "./nn/dropout.js";
+export { batchNorm, type BatchNormOptions } from "./nn/batch-norm.js";
+export type { ParameterSet } from "./nn/parameters.js";
+export { loadModel, modelBytes, readModel, saveModel } from "./nn/saving.js";
 export {
   adam,
   adamW,
@@ -167,7 +171,7 @@ export {
   type Optimizer,
   type Rate,
 } from "./nn/optimizers.js";
-export { fit, type FitOptions, type FitProgress } from "./nn/fit.js";
+export { fit, type FitOptions, type FitProgress, type Metric } from "./nn/fit.js";
 
 // display: showing values in a notebook
 export { show, liveDisplay, type LiveDisplay } from "./display/show.js";

@@ -1,4 +1,4 @@
-/** @file The one place of the library that reads files: data sets, from Node.js. */
+/** @file The one place of the library that reads and writes data files: data sets and models, from Node.js. */
 
 import { UsageError } from "../tensor/errors.js";
 
@@ -48,9 +48,48 @@ export function readBytes(folder: string, name: string): Uint8Array {
     const bytes = readFileSync(file);
     return name.endsWith(".gz") ? builtin("node:zlib").gunzipSync(bytes) : bytes;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`loadDataset: cannot read ${file} (${reason}); fetch the file again`, { cause });
+    throw new UsageError(`loadDataset: cannot read ${file} (${reasonOf(cause)}); fetch the file again`, {
+      cause,
+    });
   }
+}
+
+/** The bytes of a file. @throws UsageError if it cannot be read. */
+export function readFileBytes(file: string): Uint8Array {
+  try {
+    return builtin("node:fs").readFileSync(file);
+  } catch (cause) {
+    throw new UsageError(`cannot read ${file} (${reasonOf(cause)}); check its name and folder`, { cause });
+  }
+}
+
+/**
+ * Puts these bytes in the place of a file: they are written beside it and renamed when they are on the disk, so that
+ * whoever reads the file finds all of the old bytes or all of the new ones.
+ * @throws UsageError if they cannot be written; the file is then as before.
+ */
+export function replaceFile(file: string, bytes: Uint8Array): void {
+  const fs = builtin("node:fs");
+  const beside = `${file}.${process.pid}.part`;
+  try {
+    const handle = fs.openSync(beside, "w");
+    try {
+      fs.writeFileSync(handle, bytes);
+      fs.fsyncSync(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(beside, file);
+  } catch (cause) {
+    fs.rmSync(beside, { force: true });
+    throw new UsageError(`cannot write ${file} (${reasonOf(cause)}); check the folder and its free space`, {
+      cause,
+    });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 type Builtin = "node:fs" | "node:path" | "node:url" | "node:zlib";
@@ -59,8 +98,8 @@ type Builtin = "node:fs" | "node:path" | "node:url" | "node:zlib";
 function builtin<Name extends Builtin>(name: Name): ReturnType<typeof process.getBuiltinModule<Name>> {
   if (typeof process === "undefined" || typeof process.getBuiltinModule !== "function") {
     throw new UsageError(
-      "loadDataset: reads files, which this place (not Node.js ≥ 20.16) cannot; " +
-        "use a generated data set such as moons({ count: 200, seed: 1 })",
+      "data: reads and writes files, which this place (not Node.js ≥ 20.16) cannot; " +
+        "use a generated data set such as moons({ count: 200, seed: 1 }), and modelBytes in place of saveModel",
     );
   }
   return process.getBuiltinModule(name);

@@ -1,5 +1,6 @@
 /** @file Training that can be watched: a loss curve that grows, a bar with the rate and the time left, a summary at the end. */
 
+import type { Chart } from "../charts/chart.js";
 import { learningCurve } from "../charts/lines.js";
 import type { Examples } from "../data/examples.js";
 import { fit, type FitOptions, type FitProgress } from "../nn/fit.js";
@@ -8,7 +9,7 @@ import { spokenNumeral } from "../tensor/numerals.js";
 import { Html } from "./html.js";
 import { onInterrupt, runningKernel } from "./kernel.js";
 import { escapeHtml } from "./mime.js";
-import { liveDisplay, show, type LiveDisplay } from "./show.js";
+import { liveDisplay, show } from "./show.js";
 import { Training } from "./training.js";
 
 /** How a model is trained, and how it is shown. */
@@ -58,13 +59,9 @@ export async function train(model: Layer, data: Examples, options: TrainOptions)
     if (last !== undefined) view?.finish(last);
   }
   const seconds = (performance.now() - started) / MS_PER_SECOND;
-  const { losses = [], testLosses = [] } = last ?? {};
-  return new Training(
-    [...losses],
-    [...testLosses],
-    seconds,
-    last === undefined ? "" : outcome(last, seconds),
-  );
+  const { losses = [], testLosses = [], metrics = {} } = last ?? {};
+  const summary = last === undefined ? "" : outcome(last, seconds);
+  return new Training({ losses, testLosses, metrics, seconds, summary });
 }
 
 interface View {
@@ -74,14 +71,19 @@ interface View {
 
 function watch(options: TrainOptions): View {
   const started = performance.now();
-  const [curve, bar]: LiveDisplay[] = [liveDisplay(), liveDisplay()];
+  const curve = liveDisplay();
+  const measured = Object.keys(options.metrics ?? {}).length > 0 ? liveDisplay() : undefined;
+  const bar = liveDisplay();
   let drawn = -Infinity;
   let points = 0;
   const seconds = (): number => (performance.now() - started) / MS_PER_SECOND;
   return {
     draw: (progress) => {
       if (performance.now() - drawn < REDRAW_MS) return;
-      if (progress.losses.length > points) curve.update(chartOf(progress, options));
+      if (progress.losses.length > points) {
+        curve.update(chartOf(progress, options));
+        measured?.update(metricsOf(progress));
+      }
       points = progress.losses.length;
       bar.update(barOf(progress, seconds()));
       drawn = performance.now();
@@ -89,10 +91,12 @@ function watch(options: TrainOptions): View {
     finish: (progress) => {
       const words = outcome(progress, seconds());
       if (runningKernel() === undefined) {
-        show(chartOf(progress, options), words);
+        const charts = measured === undefined ? [] : [metricsOf(progress)];
+        show(chartOf(progress, options), ...charts, words);
         return;
       }
       curve.update(chartOf(progress, options));
+      measured?.update(metricsOf(progress));
       bar.update(new Html(`<p>${escapeHtml(words)}</p>`, words));
     },
   };
@@ -104,6 +108,12 @@ function chartOf(
 ) {
   const runs = testLosses.length === 0 ? { loss: losses } : { training: losses, test: testLosses };
   return learningCurve(runs, { title, log, unit: "epoch" });
+}
+
+function metricsOf({ metrics, testLosses }: FitProgress): Chart {
+  const [of, names] = [testLosses.length > 0 ? "test" : "training", Object.keys(metrics)];
+  const title = `${names.join(", ")} on the ${of} examples by epoch`;
+  return learningCurve(metrics, { title, unit: "epoch", valueName: names.join(", ") });
 }
 
 function barOf(progress: FitProgress, seconds: number): Html {
@@ -119,15 +129,16 @@ function barOf(progress: FitProgress, seconds: number): Html {
   );
 }
 
-function outcome({ step, steps, losses, testLosses }: FitProgress, seconds: number): string {
+function outcome(progress: FitProgress, seconds: number): string {
+  const { step, steps, losses, testLosses, metrics, backTo } = progress;
+  const at = backTo ?? losses.length - 1;
   const stopped = step < steps ? `Stopped after ${step} of ${steps} updates` : `${steps} updates`;
-  const test =
-    testLosses.length === 0
-      ? ""
-      : `, on the test examples ${spokenNumeral(testLosses[testLosses.length - 1])}`;
+  const back = backTo === undefined ? "" : `, back to epoch ${backTo}, where the test loss was lowest`;
+  const test = testLosses.length === 0 ? "" : `, on the test examples ${spokenNumeral(testLosses[at])}`;
+  const values = Object.entries(metrics).map(([name, series]) => `; ${name} ${spokenNumeral(series[at])}`);
   return (
-    `${stopped} in ${durationText(seconds)}: loss ${spokenNumeral(losses[0])} → ` +
-    `${spokenNumeral(losses[losses.length - 1])}${test}.`
+    `${stopped} in ${durationText(seconds)}${back}: loss ${spokenNumeral(losses[0])} → ` +
+    `${spokenNumeral(losses[at])}${test}${values.join("")}.`
   );
 }
 

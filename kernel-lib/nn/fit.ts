@@ -7,9 +7,13 @@ import { DomainError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { inPrecision, type Layer, type ParameterSet } from "./layers.js";
+import type { Layer } from "./layers.js";
 import type { Loss } from "./losses.js";
 import { gradientDescent, type Optimizer } from "./optimizers.js";
+import { inPrecision, type ParameterSet } from "./parameters.js";
+
+/** A number that says how good predictions are, such as `accuracy`. */
+export type Metric = (predicted: Tensor, target: Tensor) => number;
 
 /** How a model is trained. */
 export interface FitOptions {
@@ -25,6 +29,12 @@ export interface FitOptions {
   readonly seed?: Seed | undefined;
   /** Examples that are only measured, never trained on. */
   readonly test?: Examples | undefined;
+  /** Ends training when the loss of the test examples was not lower for so many epochs, and goes back to its lowest. */
+  readonly patience?: number | undefined;
+  /** What is added to the mean loss of a batch, such as `(parameters) => l2Penalty(parameters, 1e-4)`. */
+  readonly penalty?: ((parameters: ParameterSet) => Tensor) | undefined;
+  /** Measured by name with the losses: on the test examples where there are any, else on the training examples. */
+  readonly metrics?: Readonly<Record<string, Metric>> | undefined;
   /** Ends training after the update that is under way. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -39,6 +49,10 @@ export interface FitProgress {
   readonly losses: readonly number[];
   /** The same over the test examples; empty without them. */
   readonly testLosses: readonly number[];
+  /** What the metrics were, by name. */
+  readonly metrics: Readonly<Record<string, readonly number[]>>;
+  /** The epoch whose parameters the model has, where training went back to the lowest loss of the test examples. */
+  readonly backTo?: number;
 }
 
 /** Longest time without giving way to other events, so that a kernel can be interrupted while it trains. */
@@ -51,32 +65,36 @@ const PATIENCE_MS = 50;
  * @throws DomainError if the loss or a gradient is no longer finite, naming the operation that made it.
  */
 export async function* fit(model: Layer, data: Examples, options: FitOptions): AsyncGenerator<FitProgress> {
-  const { loss, epochs, test, signal } = options;
-  checkEpochs(epochs);
+  const { epochs, signal, patience } = options;
+  checkOptions(options);
   const optimizer =
     typeof options.learningRate === "number" ? gradientDescent(options.learningRate) : options.learningRate;
   const train = fitting(data, model);
-  const held = test && fitting(test, model);
   const cut = cutter(train, options);
   const steps = epochs * cut.count;
-  const losses = [measure(model, train, loss)];
-  const testLosses = held ? [measure(model, held, loss)] : [];
+  const records = recorder(model, train, options);
   let step = 0;
   let rested = performance.now();
-  const progress = (): FitProgress => ({ epochs, step, steps, losses, testLosses });
+  const progress = (): FitProgress => ({ epochs, step, steps, ...records.kept });
+  records.measure();
   yield progress();
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const batch of cut.epoch()) {
       if (signal?.aborted === true) return;
-      update(model, batch, { loss, optimizer });
+      update(model, batch, { ...options, optimizer });
       step++;
       if (performance.now() - rested < PATIENCE_MS) continue;
       yield progress();
       await rest();
       rested = performance.now();
     }
-    losses.push(measure(model, train, loss));
-    if (held) testLosses.push(measure(model, held, loss));
+    records.measure();
+    const since = records.epochsSinceBest();
+    if (patience !== undefined && since >= patience) {
+      records.goBack();
+      yield { ...progress(), backTo: epoch + 1 - since };
+      return;
+    }
     yield progress();
   }
 }
@@ -85,10 +103,11 @@ export async function* fit(model: Layer, data: Examples, options: FitOptions): A
 function update(
   model: Layer,
   { X, Y }: Examples,
-  { loss, optimizer }: { loss: Loss; optimizer: Optimizer },
+  { loss, optimizer, penalty }: Pick<FitOptions, "loss" | "penalty"> & { readonly optimizer: Optimizer },
 ): void {
   const parameters = model.parameters;
-  const batchLoss = loss(model.forward(X), Y).mean();
+  const meanLoss = loss(model.forward(X, "training"), Y).mean();
+  const batchLoss = penalty === undefined ? meanLoss : meanLoss.add(penalty(parameters));
   if (!Number.isFinite(batchLoss.item())) requireFinite(batchLoss, "fit");
   const slopes = gradients(batchLoss, parameters);
   requireFiniteGradients(slopes);
@@ -105,9 +124,49 @@ function requireFiniteGradients(slopes: ParameterSet): void {
   }
 }
 
-/** The mean loss over all examples. */
-function measure(model: Layer, { X, Y }: Examples, loss: Loss): number {
-  return untraced(() => loss(model.forward(X), Y).mean()).item();
+interface Recorder {
+  readonly kept: Pick<FitProgress, "losses" | "testLosses" | "metrics">;
+  /** Measures loss and metrics over all examples. */
+  measure(): void;
+  /** How many epochs ago the loss of the test examples was lowest. */
+  epochsSinceBest(): number;
+  /** Gives the model the parameters it had then. */
+  goBack(): void;
+}
+
+function recorder(model: Layer, train: Examples, { loss, test, metrics = {} }: FitOptions): Recorder {
+  const held = test && fitting(test, model);
+  const losses: number[] = [];
+  const testLosses: number[] = [];
+  const values = Object.fromEntries(Object.keys(metrics).map((name) => [name, [] as number[]]));
+  let best = { loss: Infinity, at: 0, values: learned(model) };
+  const measured = ({ X, Y }: Examples, measureMetrics: boolean): number =>
+    untraced(() => {
+      const predicted = model.forward(X);
+      if (measureMetrics) {
+        for (const [name, metric] of Object.entries(metrics)) values[name].push(metric(predicted, Y));
+      }
+      return loss(predicted, Y).mean().item();
+    });
+  return {
+    kept: { losses, testLosses, metrics: values },
+    measure: () => {
+      losses.push(measured(train, held === undefined));
+      if (held === undefined) return;
+      const now = measured(held, true);
+      testLosses.push(now);
+      if (now < best.loss) best = { loss: now, at: testLosses.length, values: learned(model) };
+    },
+    epochsSinceBest: () => testLosses.length - best.at,
+    goBack: () => {
+      model.update(best.values);
+    },
+  };
+}
+
+/** All that training has changed. */
+function learned({ parameters, statistics }: Layer): ParameterSet {
+  return { ...parameters, ...statistics };
 }
 
 interface Cutter {
@@ -138,9 +197,19 @@ function fitting({ X, Y }: Examples, to: Layer | Examples): Examples {
   return { X: inPrecision(X, precision), Y: inPrecision(Y, precision) };
 }
 
-function checkEpochs(epochs: number): void {
-  if (Number.isInteger(epochs) && epochs >= 1) return;
-  throw new UsageError(`fit: ${epochs} epochs; give a whole number ≥ 1`);
+function checkOptions({ epochs, patience, test }: FitOptions): void {
+  if (!(Number.isInteger(epochs) && epochs >= 1)) {
+    throw new UsageError(`fit: ${epochs} epochs; give a whole number ≥ 1`);
+  }
+  if (patience === undefined) return;
+  if (!(Number.isInteger(patience) && patience >= 1)) {
+    throw new UsageError(`fit: a patience of ${patience} epochs; give a whole number ≥ 1`);
+  }
+  if (test === undefined) {
+    throw new UsageError(
+      "fit: patience waits for the loss of test examples, but there are none; give { test }",
+    );
+  }
 }
 
 /** Lets everything else that waits happen. */

@@ -2,26 +2,28 @@
 
 import { sigmoid } from "../operations/rows.js";
 import { zeros, type Precision } from "../tensor/create.js";
-import { ShapeError, UsageError } from "../tensor/errors.js";
-import { nameText, type Name } from "../tensor/name.js";
+import { UsageError } from "../tensor/errors.js";
 import { normal, random, type Seed } from "../tensor/random.js";
-import { sameShape, shapeText } from "../tensor/shape.js";
-import { Tensor } from "../tensor/tensor.js";
+import { shapeText } from "../tensor/shape.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { Deviation } from "./initializers.js";
-
-/** Parameters by the name they have in plain text: `W1`, `b1`. */
-export type ParameterSet = Readonly<Record<string, Tensor>>;
+import { inPrecision, keyOf, replaced, requireShape, type ParameterSet } from "./parameters.js";
 
 /** An activation function g: the pre-activation z to the activation A, entry by entry. */
 export type Activation = (z: Tensor) => Tensor;
 
-/** A function with parameters. Its parameters are the only thing that changes, and only through `update`. */
+/** What a layer is run for: its answer, or an update, for which dropout and batch normalization act otherwise. */
+export type Mode = "answer" | "training";
+
+/** A function with parameters, which change through `update` alone. */
 export interface Layer {
   /** The tensors that `forward` uses: gradients are taken by these. */
   readonly parameters: ParameterSet;
-  /** Inputs, one column per example, to outputs, one column per example. */
-  forward(x: Tensor): Tensor;
-  /** Takes new values for some parameters; symbols stay. @throws ShapeError if a shape differs. */
+  /** What it has learned beside them, without gradients: the running statistics of batch normalization. */
+  readonly statistics?: ParameterSet | undefined;
+  /** Inputs, one column per example, to outputs, one column per example; for its answer unless told. */
+  forward(x: Tensor, mode?: Mode): Tensor;
+  /** Takes new values for some parameters or statistics; symbols stay. @throws ShapeError if a shape differs. */
   update(values: ParameterSet): void;
 }
 
@@ -109,16 +111,20 @@ export function sequential(layers: readonly Layer[]): Layer {
   }
   return {
     get parameters() {
-      return Object.assign({}, ...layers.map(({ parameters }) => parameters)) as ParameterSet;
+      return merged(layers.map(({ parameters }) => parameters));
     },
-    forward: (x) => layers.reduce((a, layer) => layer.forward(a), x),
+    get statistics() {
+      return merged(layers.map(({ statistics = {} }) => statistics));
+    },
+    forward: (x, mode) => layers.reduce((a, layer) => layer.forward(a, mode), x),
     update: (values) => {
-      for (const layer of layers) {
-        const own = Object.entries(values).filter(([name]) => name in layer.parameters);
-        layer.update(Object.fromEntries(own));
-      }
+      for (const layer of layers) layer.update(values);
     },
   };
+}
+
+function merged(sets: readonly ParameterSet[]): ParameterSet {
+  return Object.fromEntries(sets.flatMap((set) => Object.entries(set)));
 }
 
 class Dense implements Layer {
@@ -139,7 +145,7 @@ class Dense implements Layer {
   }
 
   get parameters(): ParameterSet {
-    return { [key(this.#weights)]: this.#weights, [key(this.#bias)]: this.#bias };
+    return { [keyOf(this.#weights)]: this.#weights, [keyOf(this.#bias)]: this.#bias };
   }
 
   forward(x: Tensor): Tensor {
@@ -156,43 +162,4 @@ class Dense implements Layer {
     this.#weights = replaced(this.#weights, values);
     this.#bias = replaced(this.#bias, values);
   }
-}
-
-function key({ name }: Tensor): string {
-  return name === undefined ? "" : nameText(name);
-}
-
-/** The same parameter with new entries, where there are any. */
-function replaced(parameter: Tensor, values: ParameterSet): Tensor {
-  const symbol = key(parameter);
-  if (!Object.hasOwn(values, symbol)) return parameter;
-  const given = values[symbol];
-  requireShape("update", { given, expected: parameter.shape, symbol });
-  return withName(given, parameter.name);
-}
-
-/** The numbers of a tensor under a name, without what they were computed from. */
-function withName({ data, shape }: Tensor, name: Name | undefined): Tensor {
-  return new Tensor(data, shape, { name });
-}
-
-/** The same numbers in this precision. */
-export function inPrecision(values: Tensor, precision: Precision): Tensor {
-  const single = values.data instanceof Float32Array;
-  if (single === (precision === "float32")) return values;
-  const data = single ? Float64Array.from(values.data) : Float32Array.from(values.data);
-  return new Tensor(data, values.shape, { name: values.name });
-}
-
-interface ShapeCheck {
-  readonly given: Tensor;
-  readonly expected: readonly number[];
-  readonly symbol: string;
-}
-
-function requireShape(operation: string, { given, expected, symbol }: ShapeCheck): void {
-  if (sameShape(given.shape, expected)) return;
-  throw new ShapeError(
-    `${operation}: ${symbol} has shape ${shapeText(given.shape)}, needed is ${shapeText(expected)}; rows are the layer's neurons, columns its inputs`,
-  );
 }

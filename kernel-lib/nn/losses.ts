@@ -3,7 +3,7 @@
 import { log, softplus, sub } from "../operations/rows.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { ParameterSet } from "./layers.js";
+import type { ParameterSet } from "./parameters.js";
 
 /** From predictions and targets of one shape to the loss of each entry; `mean()` of it is the loss of a batch. */
 export type Loss = (predicted: Tensor, target: Tensor) => Tensor;

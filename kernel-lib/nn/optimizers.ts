@@ -3,7 +3,7 @@
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { ParameterSet } from "./layers.js";
+import type { ParameterSet } from "./parameters.js";
 import type { Schedule } from "./schedules.js";
 
 /** One update; it may keep what it needs from one update to the next. */

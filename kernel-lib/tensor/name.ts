@@ -59,6 +59,8 @@ export function makeName(written: string, parts: NameParts = {}): Name {
 const GREEK: Readonly<Record<string, string>> = {
   ℓ: "ell",
   α: "alpha",
+  β: "beta",
+  γ: "gamma",
   λ: "lam",
   σ: "sigma",
   μ: "mu",
