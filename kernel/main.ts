@@ -2,4 +2,4 @@
 
 import { runKernel } from "./process/kernel.js";
 
-await runKernel(process.argv[2] ?? "");
+void runKernel(process.argv[2] ?? "");

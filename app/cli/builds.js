@@ -14,6 +14,7 @@ import {
 import { join } from "node:path";
 
 const TYPESCRIPT = "node_modules/typescript/bin/tsc";
+const ROLLDOWN = "node_modules/rolldown/bin/cli.mjs";
 const VITE = "node_modules/vite/bin/vite.js";
 /** The date that marks a result until the build writes it again; every file system can hold it. */
 const LONG_AGO = new Date("1990-01-01T00:00:00Z");
@@ -36,7 +37,7 @@ const BUILDS = [
     inputs: ["kernel", "tsconfig.json", "package-lock.json"],
     folder: "dist/kernel",
     proof: "dist/kernel/main.js",
-    command: [TYPESCRIPT, "-p", "kernel/tsconfig.build.json", "--noCheck"],
+    command: [ROLLDOWN, "--config", "kernel/rolldown.config.js", "--logLevel", "warn"],
   },
   {
     name: "server",

@@ -41,6 +41,8 @@ export interface WorkerData {
   readonly answers: MessagePort;
   readonly shared: Int32Array;
   readonly heapLimit: number;
+  /** The process that started this one, which may end at any moment. */
+  readonly parent: number;
 }
 
 /** The places of the shared numbers. */

@@ -1,6 +1,5 @@
 /** @file The kernel as a process: the sockets get a thread of their own, the cells have the main thread. */
 
-import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { getHeapStatistics } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
@@ -16,32 +15,25 @@ const STANDARD_ERROR = 2;
 
 /** Runs until a front end or the system ends the process. */
 export async function runKernel(connectionFile: string): Promise<void> {
-  const { lines, listening } = startWorker(connectionFile);
+  const lines = startWorker(connectionFile);
   const host = new ProtocolHost(lines);
   sayFarewell(host);
   publishStandardStreams((publication) => {
     host.publish(publication);
   });
-  // A first cell waits for the other thread and the type checker, not for this one: until the sockets are bound, the
-  // processors are theirs.
-  await listening;
+  // While the other thread begins, this one has a processor for itself.
   const { startEvaluator } = await import("./start-evaluator.js");
   const evaluator = startEvaluator(host, process.cwd());
   surviveErrors(evaluator);
   serve(evaluator, host, lines);
 }
 
-interface Started {
-  readonly lines: Lines;
-  /** Resolves when the sockets are bound. */
-  readonly listening: Promise<unknown>;
-}
-
-function startWorker(connectionFile: string): Started {
+function startWorker(connectionFile: string): Lines {
   const [calls, answers] = [new MessageChannel(), new MessageChannel()];
   const shared = sharedNumbers();
   const heapLimit = getHeapStatistics().heap_size_limit;
-  const data: WorkerData = { connectionFile, port: calls.port1, answers: answers.port1, shared, heapLimit };
+  const own = { port: calls.port1, answers: answers.port1, shared, heapLimit };
+  const data: WorkerData = { ...own, connectionFile, parent: process.ppid };
   const worker = new Worker(new URL("worker.js", import.meta.url), {
     workerData: data,
     transferList: [calls.port1, answers.port1],
@@ -56,8 +48,7 @@ function startWorker(connectionFile: string): Started {
     writeSync(STANDARD_ERROR, `chainrule kernel: ${error.stack ?? error.message}\n`);
     process.exit(1);
   });
-  const lines = { port: calls.port2, answers: answers.port2, shared, heapLimit };
-  return { lines, listening: once(worker, "message") };
+  return { port: calls.port2, answers: answers.port2, shared, heapLimit };
 }
 
 /** However the process comes to its end, the front ends are told before it is there. */

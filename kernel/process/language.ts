@@ -3,14 +3,13 @@
 import process from "node:process";
 
 import type { Language } from "../protocol/language.js";
+import type { Backend } from "../types/backend.js";
 import { completenessOf } from "../types/completeness.js";
 import { createTypeService, type TypeService } from "../types/type-service.js";
 
-/** The language of the notebooks in the process's folder; its checker begins to start when this module is loaded. */
-export const language: Language = typedLanguage(process.cwd());
-
-function typedLanguage(folder: string): Language {
-  const started = createTypeService({ folder });
+/** The language of the notebooks in the process's folder, with a backend that has begun to start. */
+export function typedLanguage(begun: Promise<Backend> | undefined): Language {
+  const started = createTypeService({ folder: process.cwd(), begun });
   started.catch(() => undefined); // Whoever asks is told.
   const turn = createTurn();
   const ask = <Answer>(question: (service: TypeService) => Promise<Answer>): Promise<Answer> =>

@@ -61,8 +61,11 @@ const FILE_CHANGES = { created: 1, changed: 2, deleted: 3 } as const;
 /** The server's level of log messages that lets none through. */
 const NO_LOG = 4;
 
-/** How much garbage Go lets pile up: at twice its default the first check takes a quarter less time than at half of it. */
-const GARBAGE_PERCENT = "200";
+/**
+ * How much garbage Go lets pile up. The first check, which all wait for, reads some 50 MB and keeps them: at ten times
+ * Go's default it is done before the first collection. The limit keeps a long session from growing accordingly.
+ */
+const GARBAGE = { GOGC: "1000", GOMEMLIMIT: "192MiB" };
 
 /** Names of packages are offered where one imports; names that would need an import first are not. */
 const PREFERENCES = { suggest: { autoImports: false }, disableAutomaticTypeAcquisition: true };
@@ -89,7 +92,7 @@ const KINDS: readonly string[] = [
 export async function startNativeBackend(): Promise<Backend> {
   const child = spawn(executable(), ["--lsp", "--stdio"], {
     stdio: ["pipe", "pipe", "ignore"],
-    env: { GOGC: GARBAGE_PERCENT, ...process.env },
+    env: { ...GARBAGE, ...process.env },
     // A terminal's Ctrl+C goes to the whole group of processes; it means the cell, not the checker.
     detached: process.platform !== "win32",
     windowsHide: true,

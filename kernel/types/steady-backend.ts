@@ -3,9 +3,7 @@
 import { BackendLost, BackendSlow, type Backend } from "./backend.js";
 import { startJavascriptBackend } from "./javascript-backend.js";
 import { startNativeBackend } from "./native-backend.js";
-
-/** Which compiler checks: the native one, with the other in reserve, or from the start the one in JavaScript. */
-export type Compiler = "native" | "javascript";
+import type { Compiler } from "./wanted-backend.js";
 
 /** A backend, with the compiler that works in it at present. */
 export interface SteadyBackend extends Backend {
@@ -15,6 +13,8 @@ export interface SteadyBackend extends Backend {
 /** How a steady backend begins, and when it gives up a question. */
 export interface Steadiness {
   readonly first: Compiler;
+  /** The first one, where it has been started already. */
+  readonly begun: Promise<Backend> | undefined;
   readonly patienceMs: number;
 }
 
@@ -22,9 +22,9 @@ export interface Steadiness {
 const STARTS: readonly Compiler[] = ["native", "native", "javascript"];
 
 /** Starts a backend whose program is the one of a configuration file. */
-export function startSteadyBackend(configuration: string, { first, patienceMs }: Steadiness): SteadyBackend {
+export function startSteadyBackend(configuration: string, steadiness: Steadiness): SteadyBackend {
   const files = new Map<string, string>();
-  const { current, replace, compiler } = succession(configuration, first);
+  const { current, replace, compiler } = succession(configuration, steadiness);
   let running: Backend | undefined;
   let isClosed = false;
   const ready = async (): Promise<Backend> => {
@@ -36,7 +36,7 @@ export function startSteadyBackend(configuration: string, { first, patienceMs }:
   const ask = async <Answer>(question: (backend: Backend) => Promise<Answer>): Promise<Answer> => {
     const backend = await ready();
     try {
-      return await inTime(question(backend), patienceMs);
+      return await inTime(question(backend), steadiness.patienceMs);
     } catch (error) {
       if (isClosed || !(error instanceof BackendLost || error instanceof BackendSlow)) throw error;
       replace(backend, error);
@@ -70,24 +70,26 @@ interface Succession {
   readonly compiler: () => Compiler;
 }
 
-function succession(configuration: string, first: Compiler): Succession {
-  const starts = STARTS.slice(STARTS.indexOf(first)).values();
+function succession(configuration: string, { first, begun }: Steadiness): Succession {
+  const successors = STARTS.slice(STARTS.indexOf(first) + 1).values();
   let compiler: Compiler = first;
-  const next = (reason?: BackendLost): Promise<Backend> => {
-    const start = starts.next();
-    if (start.done === true) throw reason ?? new BackendLost("there is no type checker left to start");
-    compiler = start.value;
-    return again();
-  };
-  const again = async (): Promise<Backend> => {
+  const start = (): Promise<Backend> =>
+    compiler === "native" ? startNativeBackend() : startJavascriptBackend(configuration);
+  const orNext = async (starting: Promise<Backend>): Promise<Backend> => {
     try {
-      return await (compiler === "native" ? startNativeBackend() : startJavascriptBackend(configuration));
+      return await starting;
     } catch (error) {
       if (error instanceof BackendLost) return next(error);
       throw error;
     }
   };
-  let started = next();
+  const next = (reason: BackendLost): Promise<Backend> => {
+    const successor = successors.next();
+    if (successor.done === true) throw reason;
+    compiler = successor.value;
+    return orNext(start());
+  };
+  let started = orNext(begun ?? start());
   let latest: Backend | undefined;
   return {
     async current() {
@@ -99,7 +101,7 @@ function succession(configuration: string, first: Compiler): Succession {
       latest = undefined;
       backend.close();
       // Being slow is the text's fault, not the compiler's.
-      started = reason instanceof BackendSlow ? again() : next(reason);
+      started = reason instanceof BackendSlow ? orNext(start()) : next(reason);
     },
     compiler: () => compiler,
   };

@@ -1,8 +1,7 @@
 /** @file Type-checks the cells of a notebook against those that ran before, completes them and explains them. */
 
 import { basename, resolve, sep } from "node:path";
-import process from "node:process";
-import type { Entry } from "./backend.js";
+import type { Backend, Entry } from "./backend.js";
 import { completionsOf, type Completions } from "./completions.js";
 import { configurationTexts, type Strictness } from "./configuration.js";
 import { checked } from "./checking.js";
@@ -12,7 +11,8 @@ import { inspectionOf, type Inspection } from "./inspection.js";
 import { withinLimits } from "./limits.js";
 import { newLocalFiles, type LocalFiles } from "./local-files.js";
 import { PRELUDE } from "./prelude.js";
-import { startSteadyBackend, type Compiler, type SteadyBackend } from "./steady-backend.js";
+import { startSteadyBackend, type SteadyBackend } from "./steady-backend.js";
+import { wantedCompiler, type Compiler } from "./wanted-backend.js";
 
 /** The type checker of one notebook. Offsets count UTF-16 units; one call at a time. */
 export interface TypeService {
@@ -35,6 +35,8 @@ export interface TypeServiceOptions {
   readonly folder: string;
   /** Default: the native one, unless the variable `CHAINRULE_TYPES` says `javascript`. */
   readonly compiler?: Compiler;
+  /** Its backend, where that has been started already. */
+  readonly begun?: Promise<Backend> | undefined;
   /** How long a question may take, after which it is given up; the compiler in JavaScript cannot be stopped. */
   readonly patienceMs?: number;
 }
@@ -48,6 +50,7 @@ export async function createTypeService(options: TypeServiceOptions): Promise<Ty
   const files = filesIn(folder);
   const backend = startSteadyBackend(files.configuration, {
     first: options.compiler ?? wantedCompiler(),
+    begun: options.begun,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   });
   const names = Object.values<string>({ ...files }).map((path) => basename(path));
@@ -163,10 +166,6 @@ function filesIn(folder: string): OwnFiles {
     modules: path(`${OWN}-modules.ts`),
     cell: path(`${OWN}-cell.ts`),
   };
-}
-
-function wantedCompiler(): Compiler {
-  return process.env.CHAINRULE_TYPES === "javascript" ? "javascript" : "native";
 }
 
 function shiftedBy(head: number, entry: Entry): Entry {

@@ -9,7 +9,7 @@ import { isObject, objectField, type JsonObject } from "../../server/json.js";
 import { answeredFunction, functions, lay } from "./desk.js";
 import { hear, tell } from "./line.js";
 
-const KERNEL = "../../../kernel/process/start-evaluator.js";
+const KERNEL = "../../../kernel/start-evaluator.js";
 
 interface Evaluator {
   run(cell: object): Promise<unknown>;

@@ -1,11 +1,9 @@
 /** @file What cells import: packages of all kinds, and local files that change. */
 
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-import { CLONE } from "../../support/imports.js";
 import { newCells } from "../support/cells.js";
 
 describe("An import", () => {
@@ -148,15 +146,4 @@ describe("A local TypeScript file", () => {
       "[ { a: [ 1, 2 ] }, [ 1, 2 ] ]",
     );
   });
-});
-
-it("An import says nothing of its own on stderr", () => {
-  const script = `
-    import { createPlatform } from "${join(CLONE, "dist/kernel/process/platform.js")}";
-    await createPlatform("${CLONE}", () => false).import("vitest/package.json", { type: "json" });
-    console.log("loaded");`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
-    encoding: "utf8",
-  });
-  expect([stdout, stderr]).toEqual(["loaded\n", ""]);
 });

@@ -1,7 +1,9 @@
 /** @file Cells over real sockets: counted, queued, silent, failing, aborting, printing, asking. */
 
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { CLONE } from "../../support/imports.js";
 import type { FrontEnd } from "../support/front-end.js";
 import { startKernel, type TestKernel } from "../support/kernel.js";
 
@@ -27,6 +29,13 @@ async function nextCount(): Promise<number> {
 }
 
 describe("a cell", () => {
+  it("imports JSON without a word of Node's about that", async () => {
+    const path = join(CLONE, "package.json");
+    const { published } = await front.execute(`import pack from ${JSON.stringify(path)}; pack.name`);
+    expect(types(published)).toEqual(["status", "execute_input", "execute_result", "status"]);
+    expect(kernel.errors()).toBe("");
+  });
+
   it("is announced, echoed with its number, answered with its value, and done", async () => {
     const count = await nextCount();
     const { published, reply, contents } = await front.execute("6 * 7");
