@@ -25,6 +25,7 @@ import {
   graph,
   lineChart,
   mul,
+  rederive,
   show,
   sigmoid,
   sub,
@@ -356,6 +357,16 @@ const gaps = checks.map(({ formula, measured }) =>
   Math.abs(formula - measured),
 );
 show(`every difference is below 1e-10: ${Math.max(...gaps) < 1e-10}`);
+
+// %% [markdown] {"course": {"role": "read", "id": "08.board"}}
+// ## Derive it yourself
+//
+// The board below is about $\frac{\partial \ell}{\partial W^{[2]}}$. Run all cells, write one line and press Enter: a right line is
+// answered by its value, a wrong one by the factor that is wrong. `dz2 = …` is typeset as you type; `'` transposes and
+// `.*` acts entry by entry. Any order will do, and what you know already you may leave out.
+
+// %% {"course": {"role": "demo", "id": "08.board.W2"}}
+show(rederive(loss, W2));
 
 // %% [markdown] {"course": {"role": "read", "id": "08.recap"}}
 // ## Recap in five minutes

@@ -27,6 +27,7 @@ import {
   mul,
   network,
   normal,
+  rederive,
   show,
   sigmoid,
   sub,
@@ -404,6 +405,19 @@ show(
     },
   ),
 );
+
+// %% [markdown] {"course": {"role": "read", "id": "09.board"}}
+// ## Derive it yourself
+//
+// Two boards for the whole chain back to $W^{[1]}$: first for one example, then for the mean loss of the batch, where the
+// factor $\frac{1}{m}$ must enter once. Write the lines from the end of the network to its beginning, as in
+// `dA1 = W2' dz2`.
+
+// %% {"course": {"role": "demo", "id": "09.board.W1"}}
+show(rederive(loss, W1));
+
+// %% {"course": {"role": "demo", "id": "09.board.batch"}}
+show(rederive(L, W1));
 
 // %% [markdown] {"course": {"role": "read", "id": "09.recap"}}
 // Read each line from right to left, the way the error travels. It shrinks from layer to layer, and in the deepest network
