@@ -90,12 +90,14 @@ export {
   answerSheet,
   examPaper,
   practiceExam,
+  type Blank,
   type ExamItem,
   type ExamOptions,
   type ExamPaper,
 } from "./exams/paper.js";
 export { examKey, type KeyItem, type KeyPart } from "./exams/key.js";
 export type { KeyLine, KeyMistake, KeyValue, Part as MarkedPart } from "./exams/part.js";
+export type { Sides } from "./writing/sides.js";
 export type { Decimals } from "./exams/decimals.js";
 export type { Marks } from "./exams/marks.js";
 

@@ -43,6 +43,7 @@ const BUILDS = [
     name: "server",
     inputs: [
       "app/cli",
+      "app/exams",
       "app/server",
       "app/grading",
       "app/tsconfig.build.json",

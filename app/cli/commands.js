@@ -88,6 +88,20 @@ export const COMMANDS = {
       help: HELP,
     },
   },
+  exam: {
+    summary: "make an exam paper and its key from a blueprint and a seed",
+    usage: "chainrule exam BLUEPRINT --seed S [options]",
+    example: "npx chainrule exam notebooks/exams/mock.json --seed trial-1",
+    module: "exam.js",
+    runs: "exam",
+    files: "BLUEPRINT",
+    options: {
+      seed: { type: "string", value: "S", says: "what the numbers are drawn from; the paper states it" },
+      out: { type: "string", value: "DIR", says: "folder for paper/ and key/ (exam-S)" },
+      json: { type: "boolean", says: "print what was made as JSON" },
+      help: HELP,
+    },
+  },
   corpus: {
     summary: "derive the reference cases of a corpus and judge every line",
     usage: "chainrule corpus FILES… [options]",

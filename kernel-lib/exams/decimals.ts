@@ -2,30 +2,37 @@
 
 import type { Tensor } from "../tensor/tensor.js";
 
-/** The numbers of a tensor with so many decimals, typeset and on one line; whole numbers stand without. */
+/** The numbers of a tensor with so many decimals, typeset and in plain text; whole numbers stand without. */
 export interface Decimals {
   readonly latex: string;
+  /** A column as `(a, b)`, a row as `[a, b]`, a matrix row by row. */
   readonly plain: string;
 }
 
 /** The tensor with so many decimals. */
 export function decimals({ data, shape, size }: Tensor, count: number): Decimals {
   const all = Array.from(data, (entry) => fixed(entry, count));
-  if (size === 1) return { latex: all[0], plain: all[0].replace("-", "−") };
+  const typeset = all.map((text) => text.replace("∞", "\\infty").replace("NaN", "\\mathrm{NaN}"));
+  const plain = all.map((text) => text.replace("-", "−"));
+  if (size === 1) return { latex: typeset[0], plain: plain[0] };
   const [rows, columns] = shape.length === 2 ? shape : [1, size];
-  const lines = Array.from({ length: rows }, (_, row) => all.slice(row * columns, (row + 1) * columns));
+  const lines = (of: readonly string[]): readonly (readonly string[])[] =>
+    Array.from({ length: rows }, (_, row) => of.slice(row * columns, (row + 1) * columns));
+  const matrix = lines(typeset).map((line) => line.join(" & "));
+  const isColumn = columns === 1;
   return {
-    latex: `\\begin{bmatrix} ${lines.map((line) => line.join(" & ")).join(" \\\\ ")} \\end{bmatrix}`,
-    plain: lines
-      .map((line) => `[${line.join(", ")}]`)
-      .join(", ")
-      .replaceAll("-", "−"),
+    latex: `\\begin{bmatrix} ${matrix.join(" \\\\ ")} \\end{bmatrix}`,
+    plain: isColumn
+      ? `(${plain.join(", ")})`
+      : lines(plain)
+          .map((line) => `[${line.join(", ")}]`)
+          .join(" "),
   };
 }
 
 function fixed(value: number, count: number): string {
-  if (Number.isNaN(value)) return "\\text{NaN}";
-  if (!Number.isFinite(value)) return value < 0 ? "-\\infty" : "\\infty";
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value < 0 ? "-∞" : "∞";
   const text = Number.isInteger(value) ? String(value) : value.toFixed(count);
   return Number(text) === 0 ? text.replace("-", "") : text;
 }

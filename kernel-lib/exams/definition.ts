@@ -7,6 +7,7 @@ import type { Exercise, ExerciseHead } from "../exercises/exercise.js";
 import { judgeWords } from "../exercises/words.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { meaningSides } from "../writing/sides.js";
 import { namePlain, partialPlain } from "../writing/names.js";
 
 /** A gradient of a drawn network is to be defined; a teacher marks it. The engine gives what to look for. */
@@ -31,8 +32,9 @@ export function definition(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise 
         given: {},
         question: [
           `A network has ${inputs} inputs, ${hidden} hidden neurons and one output, with σ in both layers; ℓ is the cross-entropy loss of one example.`,
-          `Define ${symbol}: (a) write it as the product that the chain rule gives along the graph, (b) state its shape, (c) say in one sentence what one of its entries means.`,
+          "Define the derivative below: (a) write it as the product that the chain rule gives along the graph, (b) state its shape, (c) say in one sentence what one of its entries means.",
         ],
+        page: [meaningSides({ kind: "adjoint", output: output.name, by: source.name })],
         planted: [],
         board,
         rubric: [

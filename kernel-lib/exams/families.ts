@@ -10,6 +10,8 @@ import type { Tensor } from "../tensor/tensor.js";
 import type { BlueprintItem } from "./blueprint.js";
 import { definition } from "./definition.js";
 import { drawnGraph } from "./drawn-graph.js";
+import { definitionSides } from "./value-part.js";
+import { listed } from "../writing/sides.js";
 import { repair } from "./repair.js";
 
 /** A way to make exercises of one type. */
@@ -39,29 +41,33 @@ export function ofFamily(name: string, { points, difficulty }: BlueprintItem): E
 
 /** Values forward, then gradients backward, in a small graph of numbers; from difficulty 2 on a node is used twice. */
 function graphToFill(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise {
-  return answers({
+  return {
     ...head,
-    ask: (numbers) => {
+    task: (numbers) => {
       const { inputs, inner, result, clear } = drawnGraph(numbers, difficulty);
-      const named = (by: Tensor): string => by.name?.base ?? "";
+      const letter = ({ name }: Tensor): string => name?.base ?? "";
+      const computed = [...inner, result];
       const wants = [
-        ...[...inner, result].map((node) => [named(node), wantValue(node)] as const),
+        ...computed.map((node) => [letter(node), wantValue(node)] as const),
         ...[...inner.toReversed(), ...inputs].map(
-          (node) => [`d${named(node)}`, wantGradient(result, node)] as const,
+          (node) => [`d${letter(node)}`, wantGradient(result, node)] as const,
         ),
       ];
-      const letters = [...inner].reverse().map(named).concat(inputs.map(named)).join(", ");
-      return {
-        given: Object.fromEntries(inputs.map((input) => [named(input), input])),
-        question: [
-          `Fill in the value of every node, then the derivative of ${named(result)} by ${letters}.`,
-          `In the answers, da means the derivative of ${named(result)} by a.`,
-        ],
-        clear,
-        wants: Object.fromEntries(wants),
-      };
+      const given = Object.fromEntries(inputs.map((input) => [letter(input), input]));
+      const question = [
+        "Fill in the graph: above each symbol its value, below it, behind ∇, the derivative of f by it. Then copy your results.",
+        "In the answers, da means the derivative of f by a.",
+      ];
+      const exercise = answers({
+        ...head,
+        ask: () => ({ given, question, clear, wants: Object.fromEntries(wants) }),
+      });
+      const formulas = computed.flatMap((node) =>
+        node.name === undefined ? [] : [definitionSides(node, node.name)],
+      );
+      return { ...exercise.task(numbers), page: [listed(formulas)] };
     },
-  });
+  };
 }
 
 /** The steps to a gradient: of the output layer, of its parameters for a batch, or of the first layer's parameters. */

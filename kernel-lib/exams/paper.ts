@@ -13,6 +13,9 @@ import { hashOf } from "../exercises/seed.js";
 import { judgeWords } from "../exercises/words.js";
 import { graph, type Graph } from "../graph/graph.js";
 import { UsageError } from "../tensor/errors.js";
+import type { Question } from "../exercises/check.js";
+import { tensorLatex, tensorText } from "../writing/numerals.js";
+import { equation, meaningSides, type Sides } from "../writing/sides.js";
 import type { Blueprint, BlueprintItem } from "./blueprint.js";
 import { FAMILIES, ofFamily } from "./families.js";
 
@@ -36,10 +39,21 @@ export interface ExamItem extends BlueprintItem {
   /** What the course's notebook says before the exercise, in Markdown; empty for a family. */
   readonly prompt: string;
   readonly task: Task;
-  /** The names of the values to be found; empty where the answer is lines or words. */
-  readonly blanks: readonly string[];
+  /** What it starts from, `x = …`; for a derivation nothing, because that is in letters. */
+  readonly given: readonly Sides[];
+  /** The values to be found, each with its symbol where it has one; none where the answer is lines or words. */
+  readonly blanks: readonly Blank[];
   /** For an item that is about a graph: its picture with room for the numbers. */
   readonly picture?: Graph | undefined;
+}
+
+/** A value to be found. */
+export interface Blank {
+  /** As it is called in an answer: `dz2`. */
+  readonly name: string;
+  readonly symbol?: Sides | undefined;
+  /** How many numbers it has; undefined where that, or something else, is what is asked. */
+  readonly size?: number | undefined;
 }
 
 /** A paper. */
@@ -142,9 +156,33 @@ function drawnItem(item: BlueprintItem, at: number, seed: string): ExamItem {
     ...item,
     ...{ number, id: `${UNIT}.${number}`, source, title, task },
     prompt: promptOf(source),
-    blanks: Object.keys(task.wants ?? {}),
-    picture: result && graph(result, { blank: true, detail: "named" }),
+    given: givenSides(task),
+    blanks: Object.entries(task.wants ?? {}).map(([name, { question }]) => ({
+      name,
+      ...(question !== undefined && { symbol: symbolOf(question), size: question.right.size }),
+    })),
+    picture: result && graph(result, { blank: true }),
   };
+}
+
+function givenSides({ given, board }: Task): Sides[] {
+  if (board !== undefined) return [];
+  return Object.entries(given).map(([word, value]) => {
+    const name = value.name ?? { base: word };
+    const numbers = tensorText(value);
+    return equation(meaningSides({ kind: "tensor", name }), {
+      latex: tensorLatex(value),
+      plain: numbers,
+      spoken:
+        value.rank === 2 && value.size > 1 ? `the ${value.shape.join(" by ")} matrix ${numbers}` : numbers,
+    });
+  });
+}
+
+function symbolOf({ about, right: { name } }: Question): Sides | undefined {
+  if (about !== undefined)
+    return meaningSides({ kind: "adjoint", output: about.output.name, by: about.source.name });
+  return name && meaningSides({ kind: "tensor", name });
 }
 
 /** The result of the graph that the wanted gradients belong to. */

@@ -47,7 +47,11 @@ export interface Part {
 
 /** A value with 3 and with 6 decimals. */
 export function keyValue(value: Tensor): KeyValue {
-  return { shape: shapeText(value.shape), three: decimals(value, 3), six: decimals(value, 6) };
+  return {
+    shape: value.rank === 0 ? "a number" : shapeText(value.shape),
+    three: decimals(value, 3),
+    six: decimals(value, 6),
+  };
 }
 
 /** The code of a mistake and its words. */

@@ -8,13 +8,14 @@ import type { Want } from "../exercises/want.js";
 import { derive, type Derivation } from "../derivation/derivation.js";
 import { threeColumns, written } from "../derivation/present.js";
 import { distance } from "../autodiff/check.js";
+import type { Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { tidy } from "../formula/tidy.js";
-import { nameText } from "../tensor/name.js";
+import { nameText, type Name } from "../tensor/name.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { numbersPutIn } from "../writing/latex.js";
-import { equation, meaningSides, sidesOf } from "../writing/sides.js";
+import { equation, meaningSides, sidesOf, type Sides } from "../writing/sides.js";
 import { distinct, keyValue, mistakeWords, type KeyLine, type KeyMistake, type Part } from "./part.js";
 
 /** Digits of the numbers that are put in. */
@@ -39,7 +40,7 @@ export function wantPart(name: string, { question, exact }: Want, task: Task): P
 }
 
 function valuePart(name: string, question: Question): Part {
-  const { right, about, tolerance } = question;
+  const { right, about } = question;
   const derivation = about && derive(about.output.tensor, about.source.tensor, { digits: DIGITS });
   const lines = derivation === undefined ? definitionLines(right) : gradientLines(derivation);
   const mistakes = question.mistakes().flatMap(({ code, value, parameters }): KeyMistake[] => {
@@ -47,10 +48,9 @@ function valuePart(name: string, question: Question): Part {
     const words = mistakeWords({ key: code, parameters }, shapeText(value.shape));
     return [{ ...words, gives: keyValue(value).three }];
   });
-  const near = `any value with |difference| ≤ ${tolerance} · (1 + |value|)`;
   return {
     ...{ name, lines, value: keyValue(right), mistakes: distinct(mistakes), hasMethod: lines.length > 0 },
-    equivalents: [{ latex: `\\text{${near}}`, plain: near, spoken: near }],
+    equivalents: [],
   };
 }
 
@@ -58,15 +58,23 @@ function valuePart(name: string, question: Question): Part {
 function definitionLines(right: Tensor): KeyLine[] {
   const { name, trace } = right;
   if (name === undefined || trace === undefined) return [];
-  const form = tidy(reader((tensor) => (tensor === right ? undefined : symbolOf(tensor)))(right));
-  const left = meaningSides({ kind: "tensor", name });
+  const form = formOf(right);
   const named = ancestors(right).flatMap((tensor) =>
     tensor.name === undefined ? [] : [[nameText(tensor.name), tensor] as const],
   );
   return [
-    { rule: "definition", ...equation(left, sidesOf(form)) },
+    { rule: "definition", ...definitionSides(right, name) },
     numbersLine(numbersPutIn(form, new Map(named), DIGITS)),
   ];
+}
+
+function formOf(computed: Tensor): Form {
+  return tidy(reader((tensor) => (tensor === computed ? undefined : symbolOf(tensor)))(computed));
+}
+
+/** The formula that a named tensor was computed by: `u = a b`. */
+export function definitionSides(computed: Tensor, name: Name): Sides {
+  return equation(meaningSides({ kind: "tensor", name }), sidesOf(formOf(computed)));
 }
 
 /** The lines of the derivation that end in the gradient, and its closed form with numbers. */

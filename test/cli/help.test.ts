@@ -8,7 +8,18 @@ import { CLONE } from "../support/imports.js";
 import { temporaryFolder } from "../support/temporary.js";
 
 const README = readFileSync(join(CLONE, "README.md"), "utf8");
-const COMMANDS = ["start", "run", "progress", "submit", "grade", "corpus", "kernel", "doctor", "set-up"];
+const COMMANDS = [
+  "start",
+  "run",
+  "progress",
+  "submit",
+  "grade",
+  "exam",
+  "corpus",
+  "kernel",
+  "doctor",
+  "set-up",
+];
 
 describe("Help", () => {
   it("is given without packages, builds or a lockfile", async () => {
