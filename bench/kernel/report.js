@@ -1,6 +1,7 @@
 /** @file The measurements as Markdown: a row for every question, a column for every kernel. */
 
 import { median, percentile } from "../derivation/statistics.js";
+import { markdownTable, number } from "../markdown.js";
 
 /** The whole page. `results` holds for every kernel's name the measurements of its starts. */
 export function report({ machine, kernels, results }) {
@@ -22,7 +23,7 @@ export function report({ machine, kernels, results }) {
           `- ${name} ${missing === undefined ? version : `is left out: ${missing}`}`,
       )
       .join("\n"),
-    table(
+    markdownTable(
       ["", ...names],
       [
         row("start to first result", middle("start")),
@@ -63,15 +64,4 @@ function figure(values, statistic) {
 /** The median where every start could be interrupted, else the worst that happened. */
 function interruptOf(outcomes) {
   return outcomes.find((outcome) => typeof outcome === "string") ?? number(median(outcomes));
-}
-
-function number(value) {
-  return Number(value.toPrecision(3)).toString();
-}
-
-function table(head, rows) {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(3, ...all.map((cells) => cells[column].length)));
-  const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
