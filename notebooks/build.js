@@ -44,19 +44,39 @@ export function notebooksOf(name, source) {
   const stem = basename(name, ".ts");
   if (!name.endsWith(EXERCISES)) {
     const file = join(LECTURES, `${stem}.ipynb`);
-    return [{ file, text: notebookText(name, cellsIn(name, source)) }];
+    return [{ file, text: notebookText(name, [...cellsIn(name, source), ...linkToExercises(stem)]) }];
   }
   const solutions = stem.replace(/\.exercises$/, ".solutions");
   return [
     {
       file: join(HERE, "exercises", `${stem}.ipynb`),
-      text: notebookText(name, studentCells(name, source)),
+      text: notebookText(name, withLinkBack(studentCells(name, source), stem)),
     },
     {
       file: join(HERE, "solutions", `${solutions}.ipynb`),
-      text: notebookText(name, solvedCells(name, source)),
+      text: notebookText(name, withLinkBack(solvedCells(name, source), stem)),
     },
   ];
+}
+
+/** The last cell of a lecture whose unit has exercises. */
+function linkToExercises(stem) {
+  if (!exerciseNames().includes(stem + EXERCISES)) return [];
+  const unit = stem.slice(0, 2);
+  const lines = [
+    "## Exercises",
+    "",
+    `Now it is your turn: [the exercises of unit ${unit}](../exercises/${stem}.exercises.ipynb). Every answer is checked, and`,
+    "each exercise has three hints.",
+  ];
+  return [{ isMarkdown: true, course: { role: "read", id: `${unit}.practice` }, lines }];
+}
+
+/** Exercises say in their first cell where the lecture is. */
+function withLinkBack([first, ...rest], stem) {
+  const lecture = stem.slice(0, -".exercises".length);
+  const link = `[Back to the lecture of unit ${stem.slice(0, 2)}](../lectures/${lecture}.ipynb)`;
+  return [{ ...first, lines: [...trimmed(first.lines), "", link] }, ...rest];
 }
 
 /** Cells as a notebook's text. */

@@ -121,6 +121,10 @@ function byText(want: Want, order: readonly Option[]): Want {
   return { ...want, judge: (answer, step) => want.judge(letter(answer), step) };
 }
 
-function hasParts(answer: unknown, names: readonly string[]): answer is Readonly<Record<string, unknown>> {
+/** Whether an answer has parts with these names. */
+export function hasParts(
+  answer: unknown,
+  names: readonly string[],
+): answer is Readonly<Record<string, unknown>> {
   return typeof answer === "object" && answer !== null && names.some((name) => Object.hasOwn(answer, name));
 }

@@ -36,6 +36,10 @@ export const ENGLISH = {
   "hidden-checks":
     "Beside the example there are hidden checks with other numbers and sizes; all of them passed.",
   "no-hint": "There are three hints, and you have seen them all.",
+  "column-wise":
+    "Your answer counts column by column. Here the rows come one after the other. Ask how many entries stand before this one.",
+  report:
+    "With {named} the report would say “{would}”. It says “{says}”. Look for the mistake that leaves exactly these traces.",
   locked:
     "The solution opens after a pass, or after three different answers that were checked and not right. So far: {count}.",
   M01: "{symbol} feeds {count} later nodes and your derivative follows one of them. Contributions from all paths add. Write one product per path, then add.",

@@ -23,6 +23,10 @@ describeWith(chromium, "exercises in a browser", (executable) => {
     async () => {
       const page = await course.open({ unit: `${UNIT}.ipynb` });
       await kernelReady(page);
+      await page.getByRole("link", { name: "the exercises of unit 08" }).click();
+      await page.getByRole("link", { name: "Back to the lecture of unit 08" }).click();
+      await page.locator("h1", { hasText: "the output layer" }).waitFor();
+      await kernelReady(page);
       const link = page.locator("#outline a", { hasText: "Exercises" });
       expect(await link.innerText()).toBe("Exercises, 0 of 11");
       await link.click();

@@ -7,6 +7,9 @@ import { address } from "../course/address.js";
 import { markdownParser } from "./markdown.js";
 import { plotlyRenderer } from "./plotly.js";
 
+/** Lectures and exercises link to each other as they lie in the course; in the student's folder they lie side by side. */
+const COURSE_FOLDERS = /^(?:lectures|exercises)\//;
+
 /** The renderers of the course; a link to another notebook stays within the page. */
 export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeRegistry {
   return new RenderMimeRegistry({
@@ -16,9 +19,10 @@ export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeR
     linkHandler: {
       handleLink: (node, path) => {
         if (!path.endsWith(".ipynb")) return;
+        const target = address(path.replace(COURSE_FOLDERS, ""));
         node.addEventListener("click", (event) => {
           event.preventDefault();
-          window.location.hash = address(path);
+          window.location.hash = target;
         });
       },
     },

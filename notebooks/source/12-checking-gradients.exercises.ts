@@ -1,0 +1,672 @@
+/** @file Exercises of unit 12: a gradient check of your own, eight reports, the algorithm for any depth, a mock exam. */
+
+// %% [markdown] {"course": {"role": "read", "id": "12.exercises"}}
+// # 12 Checking gradients: exercises
+//
+// You need the lecture of unit 12. Run the first cell, then take the exercises in any order. Each has a question, a cell
+// for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
+//
+// `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
+// after a pass, or after three different answers. The numbers are your own; everyone has others.
+
+// %% {"course": {"role": "demo", "id": "12.exercises.import"}}
+import { check, given, type Tensor } from "chainrule";
+
+// %% {"course": {"role": "define", "id": "12.definitions"}}
+import {
+  answers,
+  bce,
+  choice,
+  drawn,
+  drawnNetwork,
+  fromData,
+  gradients,
+  lines,
+  measured,
+  practice,
+  program,
+  sub,
+  tensor,
+  wantExactly,
+  wantShape,
+  wantThat,
+  type Case,
+  type DrawnNetwork,
+  type Random,
+} from "chainrule";
+
+type Loss = (parameters: readonly number[]) => number;
+type Check = (
+  lossOf: Loss,
+  parameters: readonly number[],
+  gradient: readonly number[],
+  names: readonly string[],
+) => { readonly worst: string; readonly error: number };
+
+const FLOOR = 1e-6;
+
+function relativeError(formula: number, slope: number): number {
+  const size = Math.max(Math.abs(formula), Math.abs(slope), FLOOR);
+  return Math.abs(formula - slope) / size;
+}
+
+/** A check in which one of its parts is another one. */
+function checkWith({
+  h = 1e-5,
+  oneSided = false,
+  error = relativeError,
+}: {
+  readonly h?: number;
+  readonly oneSided?: boolean;
+  readonly error?: (formula: number, slope: number) => number;
+}): Check {
+  return (lossOf, parameters, gradient, names) => {
+    const moved = (index: number, by: number): number =>
+      lossOf(parameters.map((each, i) => (i === index ? each + by : each)));
+    const errors = parameters.map((_, i) => {
+      const slope = oneSided
+        ? (moved(i, h) - moved(i, 0)) / h
+        : (moved(i, h) - moved(i, -h)) / (2 * h);
+      return error(gradient[i], slope);
+    });
+    const largest = Math.max(...errors);
+    return { worst: names[errors.indexOf(largest)], error: largest };
+  };
+}
+
+/**
+ * A loss with its exact slopes. The formula is wrong at two places: by a small part of a large slope, and by a large part
+ * of a small one. Only the second is the worst by its relative error.
+ */
+function checkCase(
+  lossOf: Loss,
+  at: readonly number[],
+  {
+    exact,
+    names,
+  }: { readonly exact: readonly number[]; readonly names: readonly string[] },
+): Case {
+  const bySize = exact
+    .map((_, i) => i)
+    .sort((one, other) => Math.abs(exact[one]) - Math.abs(exact[other]));
+  const [small, large] = [bySize[0], bySize[bySize.length - 1]];
+  const gradient = exact.map((slope, i) =>
+    Number(
+      (slope * (i === small ? 1.2 : i === large ? 1.1 : 1)).toPrecision(6),
+    ),
+  );
+  const error = relativeError(gradient[small], exact[small]);
+  const absolute = exact.map((slope, i) => Math.abs(gradient[i] - slope));
+  const { of, want } = measured(lossOf, at);
+  const byAbsolute = {
+    code: "M31" as const,
+    answer: names[large],
+    parameters: {},
+  };
+  return {
+    inputs: { lossOf: of, parameters: [...at], gradient, names: [...names] },
+    wants: {
+      worst: {
+        ...want(wantExactly(names[small], { mistakes: [byAbsolute] })),
+        clear: () =>
+          Math.abs(exact[small]) > 1e-3 &&
+          absolute[large] > 1.5 * absolute[small],
+      },
+      error: want(
+        wantThat(
+          "the relative error",
+          (answer) =>
+            typeof answer === "number" && Math.abs(answer - error) < 1e-5,
+        ),
+      ),
+    },
+  };
+}
+
+/** The parameters of a network in one list, W row by row and then b, layer by layer. */
+function networkCase(numbers: Random, sizes: readonly number[]): Case {
+  const { x, y, loss, layers } = drawnNetwork(numbers, { sizes, examples: 4 });
+  const all = layers.flatMap(({ W, b }) => [W, b]);
+  const lossOf: Loss = (parameters) => {
+    let from = 0;
+    const own = all.map(({ size, shape }) => {
+      const part = parameters.slice(from, from + size);
+      from += size;
+      return fromData(Float64Array.from(part), shape);
+    });
+    let a = x;
+    for (let at = 0; at < own.length; at += 2)
+      a = own[at]
+        .matmul(a)
+        .add(own[at + 1])
+        .sigmoid();
+    return bce(a, y).mean().item();
+  };
+  const slopes = gradients(loss, Object.fromEntries(all.entries()));
+  const names = layers.flatMap(({ W, b }, at) => [
+    ...Array.from(W.data, (_, i) => {
+      const [row, column] = [Math.floor(i / W.shape[1]), i % W.shape[1]];
+      return `W${at + 1}[${row + 1},${column + 1}]`;
+    }),
+    ...Array.from(b.data, (_, i) => `b${at + 1}[${i + 1}]`),
+  ]);
+  return checkCase(
+    lossOf,
+    all.flatMap(({ data }) => [...data]),
+    { exact: all.flatMap((_, at) => [...slopes[at].data]), names },
+  );
+}
+
+/** A steep valley high above 0, near its ground: one-sided steps see the curve, tiny steps the rounding of the height. */
+function valleyCase(numbers: Random): Case {
+  const middle = [...drawn(numbers, [3]).data];
+  const at = middle.map((each, i) => each + [0.002, 0.03, 0.06][i]);
+  const lossOf: Loss = (parameters) =>
+    1000 +
+    parameters.reduce((sum, each, i) => sum + 25 * (each - middle[i]) ** 2, 0);
+  const exact = at.map((each, i) => 50 * (each - middle[i]));
+  return checkCase(lossOf, at, { exact, names: ["p", "q", "r"] });
+}
+
+const checkExercise = program({
+  id: "12.check",
+  type: "F",
+  title: "A gradient check that names the worst parameter",
+  points: 5,
+  watches: ["M31"],
+  signature:
+    "gradCheck(lossOf, parameters, gradient, names) gives { worst, error }: the name of the parameter with the largest relative error, and that error",
+  hints: [
+    "For each parameter: measure the slope, then compare it with the formula's value.",
+    "Slope: (L(θ+h) − L(θ−h))/2h with h = 1e-5. Error: |formula − slope| divided by the largest of |formula|, |slope| and 1e-6.",
+    "Smaller: formula 0.012 and slope 0.010 differ by 0.002, which is 0.002/0.012 = 0.167.",
+  ],
+  ask: (numbers) => ({
+    example: networkCase(numbers, [2, 1]),
+    hidden: [
+      networkCase(numbers, [2, 3, 1]),
+      valleyCase(numbers),
+      networkCase(numbers, [3, 2, 1]),
+    ],
+    planted: [
+      { says: "M31", answer: checkWith({ oneSided: true, h: 1e-3 }) },
+      { says: "M31", answer: checkWith({ oneSided: true }) },
+      { says: "M31", answer: checkWith({ oneSided: true, h: 1e-7 }) },
+      { says: "M31", answer: checkWith({ h: 1e-11 }) },
+      {
+        says: "M31",
+        answer: checkWith({ error: (one, other) => Math.abs(one - other) }),
+      },
+      { says: "wrong", answer: () => ({ worst: "w", error: 1 }) },
+      {
+        says: "mutated",
+        answer: (lossOf: Loss, parameters: number[]) => {
+          parameters[0] += 1;
+          return { worst: "W1[1,1]", error: lossOf(parameters) };
+        },
+      },
+    ],
+  }),
+});
+
+/** What eight backward passes do wrong, by their code. */
+const MUTANTS: Readonly<Record<string, Mutant>> = {
+  M09: { says: "dZ2 with the opposite sign", error: (Yhat, Y) => Y.sub(Yhat) },
+  M10: {
+    says: "dZ2 without σ′: the derivative by ŷ",
+    error: (Yhat, Y) => Yhat.sub(Y).div(Yhat.mul(sub(1, Yhat))),
+  },
+  M11: {
+    says: "dZ2 with a σ′ that has already cancelled",
+    error: (Yhat, Y) => Yhat.sub(Y).mul(Yhat).mul(sub(1, Yhat)),
+  },
+  M12: {
+    says: "dZ1 without g′",
+    slope: (A1) => A1.mul(0).add(1),
+  },
+  M13: {
+    says: "dZ1 with g′ taken at A1 in place of Z1",
+    slope: (A1) => A1.sigmoid().mul(sub(1, A1.sigmoid())),
+  },
+  M15: { says: "dW2 with Z1 in place of A1", partner: (_, Z1) => Z1 },
+  M16: { says: "all gradients as a sum over the examples", count: () => 1 },
+  M20: { says: "dZ1 with a W2 that was already updated", rate: 0.5 },
+};
+
+interface Mutant {
+  readonly says: string;
+  readonly error?: (Yhat: Tensor, Y: Tensor) => Tensor;
+  readonly slope?: (A1: Tensor) => Tensor;
+  readonly partner?: (A1: Tensor, Z1: Tensor) => Tensor;
+  readonly count?: (m: number) => number;
+  readonly rate?: number;
+}
+
+type Gradients = Readonly<Record<string, Tensor>>;
+
+/** The backward pass of a network with two layers, errors per example and gradients of the mean loss. */
+function backward(
+  { x, y, yhat, layers: [one, two] }: DrawnNetwork,
+  {
+    error = (Yhat, Y) => Yhat.sub(Y),
+    slope = (A1) => A1.mul(sub(1, A1)),
+    partner = (A1) => A1,
+    count = (m) => m,
+    rate = 0,
+  }: Omit<Mutant, "says">,
+): Gradients {
+  const m = count(y.shape[1]);
+  const sum = (dZ: Tensor): Tensor =>
+    dZ.sum({ axis: 1, keepdims: true }).div(m);
+  const dZ2 = error(yhat, y);
+  const dW2 = dZ2.matmul(partner(one.A, one.z).transpose()).div(m);
+  const used = two.W.sub(dW2.mul(rate));
+  const dZ1 = used.transpose().matmul(dZ2).mul(slope(one.A));
+  const dW1 = dZ1.matmul(x.transpose()).div(m);
+  return { dZ2, dW2, db2: sum(dZ2), dZ1, dW1, db1: sum(dZ1) };
+}
+
+/** How a faulty result differs from the right one, in words: by one factor, by one per row, or within a range. */
+function traces(wrong: Tensor, right: Tensor): string {
+  const ratios = [...wrong.data].map((each, i) => each / right.data[i]);
+  const range = (some: readonly number[]) =>
+    [Math.min(...some), Math.max(...some)] as const;
+  const isOne = ([least, most]: readonly [number, number]): boolean =>
+    most - least < 1e-6;
+  const whole = range(ratios);
+  if (isOne(whole))
+    return Math.abs(whole[0] - 1) < 1e-9
+      ? "agrees"
+      : `all times ${whole[0].toFixed(2)}`;
+  const [rows, columns] = right.shape;
+  const byRow = Array.from({ length: rows }, (_, row) =>
+    range(ratios.slice(row * columns, (row + 1) * columns)),
+  );
+  if (columns > 1 && byRow.every(isOne))
+    return `a factor per row: ${byRow.map(([factor]) => factor.toFixed(3)).join(", ")}`;
+  return `each times ${whole.map((each) => each.toFixed(3)).join(" to ")}`;
+}
+
+/** The same as numbers: lowest and highest factor of dZ2, dW2 and dZ1, and 1 where each row of dZ1 has one factor. */
+function factorsOf(network: DrawnNetwork, mutant: Mutant): number[] {
+  const [right, wrong] = [backward(network, {}), backward(network, mutant)];
+  const ranges = ["dZ2", "dW2", "dZ1"].flatMap((name) => {
+    const ratios = [...wrong[name].data].map(
+      (each, i) => each / right[name].data[i],
+    );
+    return [Math.min(...ratios), Math.max(...ratios)];
+  });
+  return [...ranges, traces(wrong.dZ1, right.dZ1).includes("per row") ? 1 : 0];
+}
+
+function reportOf(network: DrawnNetwork, mutant: Mutant): string[] {
+  const [right, wrong] = [backward(network, {}), backward(network, mutant)];
+  return Object.keys(right).map(
+    (name) => `${name} ${traces(wrong[name], right[name])}`,
+  );
+}
+
+const mutantsExercise = answers({
+  id: "12.mutants",
+  type: "B",
+  title: "Eight faulty backward passes, named from their reports",
+  points: 8,
+  hints: [
+    "Read each report from dZ2 on: what is the first that does not agree?",
+    "If dZ2 agrees and dW2 does not, look at the partner. If only layer 1 differs, look between dZ2 and dZ1.",
+    "Smaller: σ′ is at most 0.25. A factor below 0.25 is one σ′ too many, a factor above 4 one too few.",
+  ],
+  ask: (numbers) => {
+    const network = drawnNetwork(numbers, { examples: 4 });
+    const codes = Object.keys(MUTANTS);
+    const order = [...numbers.permutation(codes.length)].map((at) => codes[at]);
+    const reports = Object.fromEntries(
+      codes.map((code) => [code, reportOf(network, MUTANTS[code])]),
+    );
+    const right = Object.fromEntries(
+      order.map((code, at) => [`report${at + 1}`, code]),
+    );
+    const mistakesFor = (code: string) =>
+      codes
+        .filter((other) => other !== code)
+        .map((other) => {
+          const at = reports[code].findIndex(
+            (line, place) => line !== reports[other][place],
+          );
+          const [says, would] = [reports[code][at], reports[other][at]];
+          return {
+            code: "report" as const,
+            answer: other,
+            parameters: { named: other, says, would },
+          };
+        });
+    const exchanged = (one: number, other: number) => ({
+      ...right,
+      [`report${one}`]: order[other - 1],
+      [`report${other}`]: order[one - 1],
+    });
+    return {
+      given: {
+        factors: tensor(
+          order.map((code) => factorsOf(network, MUTANTS[code])),
+        ).named("factors"),
+      },
+      question: [
+        "Each report compares a faulty backward pass with central differences; dZ per example, the rest for the mean loss.",
+        ...codes.map((code) => `${code}: ${MUTANTS[code].says}`),
+        ...order.map(
+          (code, at) => `report ${at + 1}: ${reports[code].join("; ")}`,
+        ),
+        "factors has the same in numbers, a row for each report: lowest and highest factor of dZ2, of dW2, of dZ1; then 1 where each row of dZ1 has one factor.",
+      ],
+      // Two mutants with one report could not be told apart.
+      clear: new Set(Object.values(reports).map(String)).size === codes.length,
+      wants: Object.fromEntries(
+        Object.entries(right).map(([name, code]) => [
+          name,
+          wantExactly(code, { mistakes: mistakesFor(code) }),
+        ]),
+      ),
+      planted: [
+        { says: "report", answer: exchanged(1, 2) },
+        { says: "report", answer: exchanged(5, 8) },
+        { says: "wrong", answer: { ...right, report3: "M99" } },
+        { says: "not-answered", answer: {} },
+      ],
+    };
+  },
+});
+
+const stepExercise = choice({
+  id: "12.step",
+  type: "P",
+  title: "The best step",
+  points: 1,
+  watches: ["M31"],
+  hints: [
+    "Two errors: one shrinks with h, one grows.",
+    "The formula's error is about h², that of rounding about 1e-16/h. Where are the two alike?",
+    "Smaller: for h = 1e-5, h² = 1e-10 and 1e-16/h = 1e-11.",
+  ],
+  ask: () => ({
+    question: [
+      "Which step h is best for a central difference in double precision, for a loss near 1?",
+    ],
+    options: [
+      { text: "about 1e-5", right: true },
+      { text: "about 1e-1" },
+      { text: "about 1e-12", says: "M31" },
+      { text: "the smallest number that the computer has", says: "M31" },
+    ],
+  }),
+});
+
+const recursionExercise = lines({
+  id: "12.recursion",
+  type: "D",
+  title: "The recursion for layer 3",
+  points: 4,
+  watches: ["M12", "M13", "M15", "M19", "M20", "M26"],
+  hints: [
+    "Layer 3 is a hidden layer: its error comes from layer 4.",
+    "dz3 = (W4)ᵀ dz4 ⊙ g′(z3), and dW3 = dz3 (A2)ᵀ.",
+    "Smaller: with one neuron per layer, dz3 = w4 dz4 a3 (1 − a3) and dw3 = dz3 a2.",
+  ],
+  ask: (numbers) => {
+    const { loss, layers } = drawnNetwork(numbers, { sizes: [2, 3, 5, 4, 1] });
+    return {
+      loss,
+      by: layers[2].W,
+      steps: ["dz3", "dW3"],
+      question: [
+        "A 2-3-5-4-1 network with σ in all four layers, one example. You may use dz4 without deriving it.",
+      ],
+      planted: [
+        { says: "M12", answer: ["dz3 = W4' dz4"] },
+        { says: "M13", answer: ["dz3 = (W4' dz4) .* A3"] },
+        { says: "M13", answer: ["dz3 = (W4' dz4) .* (1 - A3.^2)"] },
+        { says: "M15", answer: ["dW3 = dz3 A3'"] },
+        { says: "M19", answer: ["dz3 = (W4 dz4) .* A3 .* (1 - A3)"] },
+        { says: "M20", answer: ["dA3 = (W4 - 0.1 dW4)' dz4"] },
+        { says: "M26", answer: ["dz3 = A3 - y"] },
+        {
+          says: "incomplete",
+          answer: ["dz3 = (W4' dz4) .* A3 .* (1 - A3)"],
+        },
+      ],
+    };
+  },
+});
+
+/** Every shape of a network with three layers, forward and backward. */
+function capstoneShapes(
+  [n0, n1, n2, n3]: readonly number[],
+  m: number,
+): Record<string, number[]> {
+  return {
+    X: [n0, m],
+    W1: [n1, n0],
+    b1: [n1, 1],
+    A1: [n1, m],
+    W2: [n2, n1],
+    A2: [n2, m],
+    W3: [n3, n2],
+    Yhat: [n3, m],
+    dZ3: [n3, m],
+    dW3: [n3, n2],
+    db3: [n3, 1],
+    dZ2: [n2, m],
+    dW2: [n2, n1],
+    db2: [n2, 1],
+    dZ1: [n1, m],
+    dW1: [n1, n0],
+    db1: [n1, 1],
+  };
+}
+
+const SIZES = [784, 16, 8, 1];
+
+const capstoneExercise = answers({
+  id: "12.capstone",
+  type: "S",
+  title: "784-16-8-1 from end to end",
+  points: 3,
+  watches: ["M07", "M18", "M19"],
+  hints: [
+    "Write 784, 16, 8, 1 in a row; every shape takes two neighbours, or one of them and m.",
+    "What belongs to examples has m columns. A gradient has the shape of its parameter, b is one column.",
+    "Smaller: 2-3-1 with m = 4: W1 3×2, A1 3×4, dZ1 3×4, dW1 3×2, db1 3×1.",
+  ],
+  ask: (numbers) => {
+    const m = 20 + numbers.integer(80);
+    const right = capstoneShapes(SIZES, m);
+    const bias = (name: string, [rows]: number[]) =>
+      wantExactly([rows, 1], {
+        mistakes: [
+          {
+            code: "M18",
+            answer: [rows, m],
+            parameters: {
+              weight: name.slice(1),
+              want: `[${rows}, 1]`,
+              got: `[${rows}, ${m}]`,
+            },
+          },
+        ],
+      });
+    return {
+      given: { m: tensor(m).named("m") },
+      question: [
+        `A 784-16-8-1 network and a batch of ${m} images, one column each. Give the shape of everything, [rows, columns].`,
+      ],
+      wants: Object.fromEntries(
+        Object.entries(right).map(([name, shape]) => [
+          name,
+          name.startsWith("db")
+            ? bias(name, shape)
+            : wantShape(shape, name.startsWith("d") ? "M19" : "M07"),
+        ]),
+      ),
+      planted: [
+        { says: "M07", answer: { ...right, W2: [16, 8] } },
+        { says: "M19", answer: { ...right, dW3: [8, 1] } },
+        { says: "M18", answer: { ...right, db1: [16, m] } },
+        { says: "wrong", answer: { ...right, A2: [8, 1] } },
+      ],
+    };
+  },
+});
+
+practice(
+  checkExercise,
+  mutantsExercise,
+  stepExercise,
+  recursionExercise,
+  capstoneExercise,
+);
+
+// %% [markdown] {"course": {"role": "read", "id": "12.check.prompt"}}
+// ## 12.check: a gradient check (F, 5 points)
+//
+// Write `gradCheck`. It gets a loss as a function of a list of parameters, the parameters, a gradient that some program has
+// computed, and the names. It reports the parameter with the largest relative error, by its name, and that error. The floor of
+// the relative error is `1e-6`, as in the lecture. Hidden checks use other losses.
+
+// %% {"course": {"role": "demo", "id": "12.check.given"}}
+given("12.check");
+
+// %% {"course": {"role": "answer", "id": "12.check"}}
+function gradCheck(
+  lossOf: (parameters: number[]) => number,
+  parameters: number[],
+  gradient: number[],
+  names: string[],
+): { worst: string; error: number } {
+  // BEGIN SOLUTION return notAnswered();
+  const h = 1e-5;
+  const moved = (index: number, by: number) =>
+    lossOf(parameters.map((each, i) => (i === index ? each + by : each)));
+  const errors = parameters.map((_, i) => {
+    const slope = (moved(i, h) - moved(i, -h)) / (2 * h);
+    const size = Math.max(Math.abs(gradient[i]), Math.abs(slope), 1e-6);
+    return Math.abs(gradient[i] - slope) / size;
+  });
+  const error = Math.max(...errors);
+  return { worst: names[errors.indexOf(error)], error };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "12.check.check"}}
+await check("12.check", gradCheck);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.check.why"}}
+// Which entry has the largest absolute error, and why is it not the worst? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mutants.prompt"}}
+// ## 12.mutants: eight reports (B, 8 points)
+//
+// Eight backward passes have one mistake each. Name the mistake of each report by its code, from the report alone. `dZ2` and
+// `dZ1` are compared example by example, so a factor that depends on the example shows there.
+
+// %% {"course": {"role": "demo", "id": "12.mutants.given"}}
+const mutantsGiven = given("12.mutants");
+
+// %% {"course": {"role": "answer", "id": "12.mutants"}}
+const named: Record<string, string> = {
+  // BEGIN SOLUTION // report1: "M09", and so on up to report8
+  ...namedFrom(mutantsGiven.factors),
+  // END SOLUTION
+};
+// BEGIN SOLUTION // The code of a report may also come from a function of your own.
+function namedFrom({ data, shape }: Tensor): Record<string, string> {
+  const rows = Array.from({ length: shape[0] }, (_, at) =>
+    data.slice(at * shape[1], (at + 1) * shape[1]),
+  );
+  return Object.fromEntries(
+    rows.map((row, at) => [`report${at + 1}`, codeOf([...row])]),
+  );
+}
+
+function codeOf([low2, high2, lowW, highW, low1, high1, perRow]: number[]) {
+  const agrees = (low: number, high: number) =>
+    Math.abs(low - 1) < 1e-9 && Math.abs(high - 1) < 1e-9;
+  if (high2 < 0) return "M09";
+  if (low2 >= 4) return "M10";
+  if (high2 <= 0.25) return "M11";
+  if (agrees(low1, high1)) return highW - lowW < 1e-6 ? "M16" : "M15";
+  if (low1 >= 4) return "M12";
+  return perRow === 1 ? "M20" : "M13";
+}
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "12.mutants.check"}}
+await check("12.mutants", named);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mutants.why"}}
+// Which of the eight would you not notice in a training run? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.step.prompt"}}
+// ## 12.step: the best step (P, 1 point)
+//
+// Look at the curve of the lecture again, then answer with a letter.
+
+// %% {"course": {"role": "demo", "id": "12.step.given"}}
+given("12.step");
+
+// %% {"course": {"role": "answer", "id": "12.step"}}
+// BEGIN SOLUTION const stepLetter = "";
+const stepLetter = "about 1e-5";
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "12.step.check"}}
+await check("12.step", stepLetter);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.step.why"}}
+// Which step would be best for a one-sided difference? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.recursion.prompt"}}
+// ## 12.recursion: the recursion for layer 3 (D, 4 points)
+//
+// The network has four layers. Write `dz3` from `dz4`, then `dW3`.
+
+// %% {"course": {"role": "demo", "id": "12.recursion.given"}}
+given("12.recursion");
+
+// %% {"course": {"role": "answer", "id": "12.recursion"}}
+const recursionLines: string[] = [
+  // BEGIN SOLUTION // "dz3 = …", "dW3 = …"
+  "dz3 = (W4' dz4) .* A3 .* (1 - A3)",
+  "dW3 = dz3 A2'",
+  // END SOLUTION
+];
+
+// %% {"course": {"role": "check", "id": "12.recursion.check"}}
+await check("12.recursion", recursionLines);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.recursion.why"}}
+// Which of the two lines would change for a batch, and how? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.capstone.prompt"}}
+// ## 12.capstone: 784-16-8-1 from end to end (S, 3 points)
+//
+// Seventeen shapes, forward and backward. Answer each with `[rows, columns]`.
+
+// %% {"course": {"role": "demo", "id": "12.capstone.given"}}
+const capstoneGiven = given("12.capstone");
+
+// %% {"course": {"role": "answer", "id": "12.capstone"}}
+const m = capstoneGiven.m.item();
+const shapes: Record<string, number[]> = {
+  // BEGIN SOLUTION // X: [784, m], W1: …, b1, A1, W2, A2, W3, Yhat, dZ3, dW3, db3, dZ2, dW2, db2, dZ1, dW1, db1
+  ...{ X: [784, m], W1: [16, 784], b1: [16, 1], A1: [16, m] },
+  ...{ W2: [8, 16], A2: [8, m], W3: [1, 8], Yhat: [1, m] },
+  ...{ dZ3: [1, m], dW3: [1, 8], db3: [1, 1], dZ2: [8, m], dW2: [8, 16] },
+  ...{ db2: [8, 1], dZ1: [16, m], dW1: [16, 784], db1: [16, 1] },
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "12.capstone.check"}}
+await check("12.capstone", shapes);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.capstone.why"}}
+// Which of the seventeen depend on $m$, and why do the gradients of the parameters not? One sentence:
