@@ -1,6 +1,6 @@
 /** @file `chainrule grade` on a folder of submissions in real isolation, the hostile among them. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import type { Finding } from "../../app/grading/judging/finding.js";
@@ -145,6 +145,40 @@ describeWith(bubblewrap, "Grading a folder", () => {
       "1 of 20 had the sign of the error wrong",
     );
   });
+});
+
+describeWith(bubblewrap, "Grading by a key", () => {
+  it(
+    "takes the exercises from it, and plain notebooks for submissions",
+    { timeout: AT_MOST_MS },
+    async () => {
+      const exam = temporaryFolder();
+      const key = join(temporaryFolder(), "key.mjs");
+      writeFileSync(
+        key,
+        `import { answers, practice, tensor, wantNumber } from "chainrule";
+      const wants = { x: wantNumber(tensor(2)) };
+      const head = { type: "N", title: "Two", points: 3, hints: ["", "", ""] };
+      for (const id of ["exam.1", "exam.2"]) practice(answers({ ...head, id, ask: () => ({ wants }) }));`,
+      );
+      const answer = (id: string, code: string): object => ({
+        ...{ cell_type: "code", source: code, outputs: [], metadata: { course: { role: "answer", id } } },
+      });
+      const cells = [
+        answer("exam.1", `import { check } from "chainrule"; await check("exam.1", { x: 2 });`),
+        answer("exam.2", `await check("exam.2", { x: 3 });`),
+      ];
+      writeFileSync(
+        join(exam, "ada.ipynb"),
+        JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+      );
+      const { code, stdout } = await chainrule(["grade", exam, "--key", key, "--json"]);
+      const { students } = JSON.parse(stdout) as Report;
+      expect(code).toBe(0);
+      expect(students).toMatchObject([{ name: "ada.ipynb", unit: "exam", points: 3, of: 6 }]);
+      expect(students[0].findings.map(({ state }) => state)).toEqual(["passed", "failed"]);
+    },
+  );
 });
 
 it("grades nothing where it cannot isolate, and says how to get what is missing", async () => {

@@ -51,7 +51,7 @@ export function misconceptionChart({ misconceptions }: Report): Chart {
         dtick: tick(rows.map(({ count }) => count)),
         fixedrange: true,
       },
-      yaxis: { title: { text: "misconception" }, automargin: true, fixedrange: true },
+      yaxis: { title: { text: "misconception", standoff: 12 }, automargin: true, fixedrange: true },
     },
   };
 }
@@ -60,6 +60,7 @@ export function misconceptionChart({ misconceptions }: Report): Chart {
 export function studentChart({ students }: Report): Chart {
   const rows = [...students].reverse();
   const used = STATES.filter((state) => students.some(({ counts }) => counts[state] > 0));
+  const isTwice = (name: string): boolean => students.filter((one) => one.name === name).length > 1;
   const passed = students.reduce((sum, { counts }) => sum + counts.passed, 0);
   const all = students.reduce((sum, { findings }) => sum + findings.length, 0);
   return {
@@ -70,7 +71,7 @@ export function studentChart({ students }: Report): Chart {
       marker: { color: LOOKS[state].color, pattern: { shape: LOOKS[state].pattern } },
       x: rows.map(({ counts }) => counts[state]),
       // A file is in the list once, a name perhaps twice.
-      y: rows.map(({ name, file }) => (name === file ? file : `${name} (${file})`)).map(shortened),
+      y: rows.map(({ name, file }) => shortened(isTwice(name) ? file : name)),
       hovertemplate: `%{y}: %{x} ${state}<extra></extra>`,
     })),
     layout: {
@@ -78,7 +79,12 @@ export function studentChart({ students }: Report): Chart {
       height: FRAME_PX + LINE_PX * (rows.length + 2),
       legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0, traceorder: "normal" },
       xaxis: { title: { text: "exercises" }, rangemode: "tozero", fixedrange: true },
-      yaxis: { title: { text: "student" }, automargin: true, fixedrange: true, type: "category" },
+      yaxis: {
+        title: { text: "student", standoff: 12 },
+        automargin: true,
+        fixedrange: true,
+        type: "category",
+      },
     },
   };
 }
