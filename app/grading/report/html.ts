@@ -85,7 +85,7 @@ function studentTable(rows: readonly StudentRow[]): string {
     ...used.map((state) => String(counts[state])),
     codes.join(" "),
   ]);
-  const heads = ["Student", "Term", "Unit", "Points", ...used.map(capital), "Misconceptions"];
+  const heads = ["Student", "Term", "Unit", "Points", ...used.map(capital), "Codes"];
   return table("Exercises of each student by state", heads, body);
 }
 
