@@ -221,4 +221,11 @@ export { learningCurve, lineChart } from "./charts/lines.js";
 export { activationPlot, tangentPlot } from "./charts/functions.js";
 export { decisionBoundary } from "./charts/boundary.js";
 export { barChart, heatmap } from "./charts/matrices.js";
-export { imageGrid } from "./charts/images.js";
+export { imageGrid, weightImages, type WeightImageOptions } from "./charts/images.js";
+export {
+  confusionChart,
+  histogram,
+  type ConfusionOptions,
+  type HistogramOptions,
+} from "./charts/learning.js";
+export { lossContour, lossSurface, type LossFieldOptions, type LossOfTwo } from "./charts/loss-surface.js";

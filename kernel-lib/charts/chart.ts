@@ -35,8 +35,11 @@ export class Chart {
   readonly summary: string;
   /** The values; of long series an even choice of rows that has the first and the last. */
   readonly table: Table;
+  readonly #parts: ChartParts;
 
-  constructor({ traces, layout, summary, table }: ChartParts) {
+  constructor(parts: ChartParts) {
+    const { traces, layout, summary, table } = parts;
+    this.#parts = parts;
     this.figure = {
       data: traces,
       layout: layoutOf(layout),
@@ -44,6 +47,11 @@ export class Chart {
     };
     this.summary = summary;
     this.table = table;
+  }
+
+  /** The same chart with another summary. */
+  described(summary: string): Chart {
+    return new Chart({ ...this.#parts, summary });
   }
 
   /** The figure as a static drawing, for pages that run nothing; text and axes take the page's text colour. */

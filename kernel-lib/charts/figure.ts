@@ -8,7 +8,7 @@ export interface Figure {
 }
 
 /** One set of marks. */
-export type Trace = ScatterTrace | BarTrace | HeatmapTrace | ContourTrace;
+export type Trace = ScatterTrace | BarTrace | HeatmapTrace | ContourTrace | SurfaceTrace | PathTrace;
 
 /** A drawn value; `null` leaves a gap, for what is not a finite number. */
 export type Drawn = number | null;
@@ -69,6 +69,43 @@ export interface ContourTrace {
   readonly line: { readonly color: string; readonly width: number };
 }
 
+/** A field over a grid as a surface in space. */
+export interface SurfaceTrace {
+  readonly type: "surface";
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly z: readonly (readonly Drawn[])[];
+  readonly colorscale: ColorScale;
+  readonly showscale: boolean;
+  readonly contours: { readonly z: { readonly show: boolean; readonly color: string } };
+}
+
+/** Points in space joined by lines. */
+export interface PathTrace {
+  readonly type: "scatter3d";
+  readonly mode: "lines+markers";
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly z: readonly number[];
+  readonly line: LineStyle;
+  readonly marker: MarkerStyle;
+}
+
+/** The axes of a drawing in space, and where it is seen from. */
+export interface Scene {
+  readonly xaxis: SceneAxis;
+  readonly yaxis: SceneAxis;
+  readonly zaxis: SceneAxis;
+  readonly camera: { readonly eye: Readonly<Record<"x" | "y" | "z", number>> };
+}
+
+/** An axis in space. */
+export interface SceneAxis {
+  readonly title: { readonly text: string };
+  readonly gridcolor: string;
+}
+
 /** Which lines a contour trace draws. */
 export interface ContourLevels {
   readonly start: number;
@@ -111,6 +148,7 @@ export interface Layout {
   readonly showlegend: boolean;
   readonly height: number;
   readonly annotations?: readonly Annotation[];
+  readonly scene?: Scene;
   /** What every chart has in common: font sizes, margins, transparent backgrounds. */
   readonly font: { readonly size: number };
   readonly margin: Readonly<Record<"l" | "r" | "t" | "b", number>>;

@@ -1,10 +1,11 @@
 /** @file Images side by side, with their labels and what a network said of them, in words. */
 
 import { ShapeError, UsageError } from "../tensor/errors.js";
+import { numeral, spokenNumeral } from "../tensor/numerals.js";
 import { Chart, type Table } from "./chart.js";
-import type { Annotation } from "./figure.js";
-import { axisOf, GREYS } from "./style.js";
-import { countText, drawn, type NumbersWithShape } from "./values.js";
+import { DIVERGING, GREYS } from "./style.js";
+import { tiledParts } from "./tiles.js";
+import { countText, extentOf, rowsOf, type MatrixValues, type NumbersWithShape } from "./values.js";
 
 /** Images, shape [count, rows, columns], 0 (black) to 255 (white), with a label each: an index into the names. */
 export interface ImagesWithLabels {
@@ -28,13 +29,6 @@ interface Caption {
 
 const DEFAULT_COUNT = 8;
 const WHITE = 255;
-const CAPTION_SIZE_PX = 12;
-/** Height of a caption line and space between images, in pixels of an image. */
-const LINE_UNITS = 6;
-const GAP_UNITS = 3;
-/** Height of the chart per pixel of an image, such that a row of four fits a telephone. */
-const UNIT_PX = 2.9;
-const TITLE_ROOM_PX = 80;
 
 /**
  * Images in rows, each with its class below; with predictions also whether they are right, in words.
@@ -52,72 +46,61 @@ export function imageGrid(set: ImagesWithLabels, options: ImageGridOptions = {})
     throw new UsageError(`imageGrid: no image ${strange ?? "chosen"}; indices go from 0 to ${count - 1}`);
   }
   const captions = indices.map((index) => captionOf(set, index, predictions));
-  const lines = Math.max(...captions.map((caption) => caption.lines.length));
-  const tiling: Tiling = {
-    image: { width, height },
-    tile: { width: width + GAP_UNITS, height: Math.ceil(height + lines * LINE_UNITS + GAP_UNITS) },
-    inRow: Math.min(columns, indices.length),
-  };
-  const z = tiled(set, indices, tiling);
-  const hidden = {
-    visible: false,
-    showgrid: false,
-    zeroline: false,
-    constrain: "domain",
-    fixedrange: true,
-  } as const;
+  const lines = captions.map((caption) => caption.lines);
+  const pixels = { data: set.images.data, indices, width, height };
   return new Chart({
-    traces: [
-      { type: "heatmap", z, zmin: 0, zmax: WHITE, colorscale: GREYS, showscale: false, hoverinfo: "skip" },
-    ],
-    layout: {
-      title,
-      xaxis: axisOf("", hidden),
-      yaxis: axisOf("", { ...hidden, autorange: "reversed", scaleanchor: "x" }),
-      showlegend: false,
-      height: Math.round(TITLE_ROOM_PX + UNIT_PX * z.length),
-      annotations: captions.map((caption, place) => annotate(caption, place, tiling)),
-    },
+    ...tiledParts(pixels, lines, { title, columns, range: [0, WHITE], colorscale: GREYS }),
     summary: `${title}. ${summarise(captions)}`,
     table: tableOf(set, indices, predictions),
   });
 }
 
-/** Sizes in pixels of an image: an image, a tile with its caption and gap, and how many tiles are in a row. */
-interface Tiling {
-  readonly image: Size;
-  readonly tile: Size;
-  readonly inRow: number;
-}
-
-interface Size {
+/** How wide and high the images are whose pixels a neuron's weights belong to, which neurons, and the words. */
+export interface WeightImageOptions {
   readonly width: number;
   readonly height: number;
+  readonly title?: string;
+  /** Rows of W, counted from 0; the first 8 unless told. */
+  readonly neurons?: readonly number[];
+  readonly columns?: number;
 }
 
-/** The top left corner of a tile. */
-function cornerOf(place: number, { tile, inRow }: Tiling): readonly [number, number] {
-  return [(place % inRow) * tile.width, Math.floor(place / inRow) * tile.height];
-}
-
-/** All chosen images in one matrix, with gaps between them. */
-function tiled(
-  { images }: ImagesWithLabels,
-  indices: readonly number[],
-  tiling: Tiling,
-): (number | null)[][] {
-  const { image, tile, inRow } = tiling;
-  const pixels = image.width * image.height;
-  const rows = Math.ceil(indices.length / inRow) * tile.height;
-  const z = Array.from({ length: rows }, () => new Array<number | null>(inRow * tile.width).fill(null));
-  indices.forEach((index, place) => {
-    const [left, top] = cornerOf(place, tiling);
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      const row = z[top + Math.floor(pixel / image.width)];
-      row[left + (pixel % image.width)] = drawn(images.data[index * pixels + pixel]);
-    }
+/**
+ * What each neuron looks for: each row of W, shape [neurons, pixels], as an image; blue below 0, white at 0, orange
+ * above, the largest weight of all in the darkest colour. Smallest and largest weight of each are in its caption.
+ *
+ * @throws ShapeError if a row has not one weight per pixel.
+ */
+export function weightImages(weights: MatrixValues, options: WeightImageOptions): Chart {
+  const { width, height, columns = 4, title = "Weights as images" } = options;
+  const rows = rowsOf(weights, "weightImages");
+  if (rows[0].length !== width * height) {
+    throw new ShapeError(
+      `weightImages: ${rows[0].length} weights for ${width} × ${height} pixels; give W of the layer that sees the pixels`,
+    );
+  }
+  const neurons = options.neurons ?? rows.map((_, index) => index).slice(0, DEFAULT_COUNT);
+  const strange = neurons.find((index) => !(index in rows));
+  if (strange !== undefined || neurons.length === 0) {
+    throw new UsageError(
+      `weightImages: no neuron ${strange ?? "chosen"}; they go from 0 to ${rows.length - 1}`,
+    );
+  }
+  const extents = neurons.map((index) => extentOf(Array.from(rows[index]), "weightImages"));
+  const reach = Math.max(...extents.flat().map(Math.abs)) || 1;
+  const captions = neurons.map((index, place) => [
+    `neuron ${index + 1}`,
+    extents[place].map((value) => numeral(value, 2)).join(" … "),
+  ]);
+  const pixels = { data: rows.flatMap((row) => Array.from(row)), indices: neurons, width, height };
+  return new Chart({
+    ...tiledParts(pixels, captions, { title, columns, range: [-reach, reach], colorscale: DIVERGING }),
+    summary: `${title}. ${countText(neurons.length, "neuron")}, weights from ${spokenNumeral(Math.min(...extents.flat()))} to ${spokenNumeral(Math.max(...extents.flat()))}; blue is below 0, orange above.`,
+    table: {
+      columns: ["neuron", "smallest weight", "largest weight"],
+      rows: neurons.map((index, place) => [index + 1, ...extents[place]]),
+    },
   });
-  return z;
 }
 
 function tableOf(set: ImagesWithLabels, indices: readonly number[], predictions?: ArrayLike<number>): Table {
@@ -154,19 +137,6 @@ function captionOf(
 function nameOf({ classNames }: ImagesWithLabels, label: number): string {
   if (label in classNames) return classNames[label];
   throw new UsageError(`imageGrid: label ${label} has no name; labels go from 0 to ${classNames.length - 1}`);
-}
-
-function annotate({ lines }: Caption, place: number, tiling: Tiling): Annotation {
-  const [left, top] = cornerOf(place, tiling);
-  return {
-    x: left + (tiling.image.width - 1) / 2,
-    y: top + tiling.image.height - 0.5,
-    text: lines.join("<br>"),
-    showarrow: false,
-    xanchor: "center",
-    yanchor: "top",
-    font: { size: CAPTION_SIZE_PX },
-  };
 }
 
 function summarise(captions: readonly Caption[]): string {

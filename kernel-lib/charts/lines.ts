@@ -38,12 +38,16 @@ export interface LearningCurveOptions {
   readonly unit?: string;
   /** What the values are: "loss" unless told. */
   readonly valueName?: string;
+  /** Draws each run smoothed too: a running mean that keeps this share of itself, from 0 to below 1, such as 0.9. */
+  readonly smoothing?: number;
 }
 
 /** A series ready to draw. */
 interface Named extends Points {
   readonly name: string;
   readonly markers: boolean;
+  /** Of the line in pixels, 2 unless told. */
+  readonly width?: number;
 }
 
 const MOST_POINTS = 2000;
@@ -72,12 +76,34 @@ export function lineChart(series: NamedSeries, options: LineChartOptions): Chart
  * ```
  */
 export function learningCurve(runs: NamedSeries | Values, options: LearningCurveOptions = {}): Chart {
-  const { log = false, unit = "step", valueName = "loss" } = options;
-  const points = namedPoints(isValues(runs) ? { [valueName]: runs } : runs);
+  const { log = false, unit = "step", valueName = "loss", smoothing } = options;
+  const raw = namedPoints(isValues(runs) ? { [valueName]: runs } : runs);
+  const points =
+    smoothing === undefined
+      ? raw
+      : raw.flatMap((each) => [
+          { ...each, width: 0.75 },
+          { ...smoothed(each, smoothing), width: 3.5 },
+        ]);
   const title = options.title ?? `${capital(valueName)} by ${unit}`;
   return chartOf(points, { title, xLabel: unit, yLabel: valueName, log, counts: true }, ({ name, y }) =>
     y.length === 0 ? name : `${name}: final ${spokenNumeral(y[y.length - 1])}`,
   );
+}
+
+/** A running mean, corrected for its start; what is not finite is left out of it. */
+function smoothed(series: Named, share: number): Named {
+  if (!(share >= 0 && share < 1)) {
+    throw new UsageError(`learningCurve: smoothing by ${share}; give a share from 0 to below 1, such as 0.9`);
+  }
+  let [mean, weight] = [0, 0];
+  const y = Array.from(series.y, (value) => {
+    if (!Number.isFinite(value)) return NaN;
+    mean = share * mean + (1 - share) * value;
+    weight = share * weight + (1 - share);
+    return mean / weight;
+  });
+  return { ...series, name: `${series.name}, smoothed`, y };
 }
 
 function chartOf(
@@ -127,7 +153,7 @@ interface TraceParts {
   readonly options: LineChartOptions;
 }
 
-function traceOf({ x, y, markers }: Named, { name, index, options }: TraceParts): ScatterTrace {
+function traceOf({ x, y, markers, width = 2 }: Named, { name, index, options }: TraceParts): ScatterTrace {
   const chosen = drawnIndices(y, MOST_POINTS);
   const [color, dash] = [inTurn(COLORS, index), inTurn(DASHES, index)];
   const visible = (value: number, log = false): Drawn => (log && value <= 0 ? null : roundedDrawn(value));
@@ -138,7 +164,7 @@ function traceOf({ x, y, markers }: Named, { name, index, options }: TraceParts)
     name,
     x: chosen.map((each) => visible(x[each], options.logX)),
     y: chosen.map((each) => visible(y[each], options.log)),
-    line: { color, width: 2, dash },
+    line: { color, width, dash },
     ...(marked ? { marker: { color, size: 8, symbol: inTurn(SYMBOLS, index) } } : {}),
   };
 }

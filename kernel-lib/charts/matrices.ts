@@ -26,7 +26,7 @@ export interface BarChartOptions {
 }
 
 /** Beyond so many columns the cells are too narrow for their values. */
-const MOST_COLUMNS_WITH_TEXT = 8;
+const MOST_COLUMNS_WITH_TEXT = 10;
 const ROW_PX = 36;
 /** Room for the value beyond a bar, as a share of the range. */
 const BAR_ROOM = 0.12;

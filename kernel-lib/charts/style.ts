@@ -29,6 +29,12 @@ export const SEQUENTIAL: ColorScale = [
   [0.5, "#6FAED6"],
   [1, "#08457E"],
 ];
+/** The same, pale enough for black labels on top. */
+export const PALE_SEQUENTIAL: ColorScale = [
+  [0, "#F7F9FC"],
+  [0.5, "#BFD9EC"],
+  [1, "#7FB2D6"],
+];
 /** Blue below the middle, orange above. */
 export const DIVERGING: ColorScale = [
   [0, "#0072B2"],
@@ -60,16 +66,18 @@ export interface LayoutParts {
   readonly showlegend: boolean;
   readonly height?: number;
   readonly annotations?: Layout["annotations"];
+  readonly scene?: Layout["scene"];
 }
 
 /** The common layout with a chart's own parts; transparent, so that the page's theme shows through. */
-export function layoutOf({ title, height = HEIGHT_PX, annotations, ...parts }: LayoutParts): Layout {
+export function layoutOf({ title, height = HEIGHT_PX, annotations, scene, ...parts }: LayoutParts): Layout {
   const lines = wrap(title, TITLE_CHARACTERS);
   return {
     ...parts,
     title: { text: lines.join("<br>"), font: { size: TITLE_SIZE_PX } },
     height,
     ...(annotations === undefined ? {} : { annotations }),
+    ...(scene === undefined ? {} : { scene }),
     font: { size: FONT_SIZE_PX },
     margin: { l: 16, r: 16, t: 26 + 20 * lines.length, b: 16 },
     paper_bgcolor: CLEAR,

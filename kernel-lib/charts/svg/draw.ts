@@ -8,6 +8,7 @@ import { drawContour, drawHeatmap } from "./fields.js";
 import { legendOf } from "./legend.js";
 import { drawBars, drawScatter, type Scales } from "./marks.js";
 import { scaleOf } from "./scale.js";
+import { drawScene } from "./scene.js";
 
 /** Width in pixels and the text for readers who do not see the drawing. */
 export interface SvgOptions {
@@ -43,19 +44,14 @@ export function drawSvg(figure: Figure, { width, description }: SvgOptions): str
   const titleText = title.map((text, i) =>
     label({ x: width / 2, y: MARGIN_PX + (i + 0.5) * LINE_PX, text, size: TITLE_SIZE_PX, weight: "bold" }),
   );
-  const notes = (layout.annotations ?? []).flatMap(({ x, y, text, font }) =>
-    text.split("<br>").map((line, i) => {
-      const [left, top] = [scales.x.position(x), scales.y.position(y)];
-      return label({ x: left, y: top + (i + 0.6) * 1.25 * font.size, text: line, size: font.size });
-    }),
-  );
   const content = [
     element("title", {}, escape(words)),
     element("desc", {}, escape(description)),
     ...titleText,
-    drawAxes(figure, frame, scales),
-    data.map((trace) => drawTrace(trace, scales)).join(""),
-    ...notes,
+    layout.scene === undefined
+      ? drawAxes(figure, frame, scales) + data.map((trace) => drawTrace(trace, scales)).join("")
+      : drawScene(figure, { ...frame, left: MARGIN_PX, bottom: layout.height - MARGIN_PX }),
+    drawNotes(figure, scales),
     legend.draw(layout.height - legend.height - MARGIN_PX / 2),
   ];
   return element(
@@ -73,6 +69,18 @@ export function drawSvg(figure: Figure, { width, description }: SvgOptions): str
   );
 }
 
+/** Words at places, line by line. */
+function drawNotes({ layout }: Figure, scales: Scales): string {
+  return (layout.annotations ?? [])
+    .flatMap(({ x, y, text, font }) =>
+      text.split("<br>").map((line, i) => {
+        const [left, top] = [scales.x.position(x), scales.y.position(y)];
+        return label({ x: left, y: top + (i + 0.6) * 1.25 * font.size, text: line, size: font.size });
+      }),
+    )
+    .join("");
+}
+
 function drawTrace(trace: Trace, scales: Scales): string {
   switch (trace.type) {
     case "scatter":
@@ -83,6 +91,10 @@ function drawTrace(trace: Trace, scales: Scales): string {
       return drawHeatmap(trace, scales);
     case "contour":
       return drawContour(trace, scales);
+    case "surface":
+    case "scatter3d":
+      // Drawn together by drawScene, because what is near hides what is far.
+      return "";
   }
 }
 

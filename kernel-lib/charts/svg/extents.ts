@@ -36,6 +36,9 @@ function traceRange(trace: Trace, direction: Direction, axis: Axis): readonly Ra
       return rangeOf(trace[direction]);
     case "bar":
       return direction === "x" ? cells(trace.x.length) : rangeOf([0, ...trace.y]);
+    case "surface":
+    case "scatter3d":
+      return [];
     case "heatmap":
       return cells(direction === "x" ? trace.z[0].length : trace.z.length);
   }

@@ -36,18 +36,24 @@ describe("charts in words", () => {
   it("say what the picture shows", () => {
     expect(Object.fromEntries(Object.entries(CHARTS).map(([kind, { summary }]) => [kind, summary])))
       .toMatchInlineSnapshot(`
-      {
-        "a bar chart": "Differences: error by parameter, 2 bars; the smallest is −1e−10 (b1), the largest 2e−10 (W1).",
-        "a curve with its tangent": "J against c, with the tangent at c = 1. From c = −1 to 3, J goes from 21 to 69; its minimum is 15, its maximum 69. The tangent touches at c = 1, J = 21, with slope ∂J/∂c = 12.",
-        "a decision boundary": "Predictions and decision boundary. Predictions go from 1.46e−7 to 1 for x₁ from −1.467 to 2.661 and x₂ from −0.9714 to 1.275; the boundary is the line 0.5. 45 of 60 points lie on their own side: 20 of 30 of class 0, 25 of 30 of class 1.",
-        "a heatmap": "W. 3 × 2 entries; the smallest is −0.2 (to 3, from 2), the largest 0.5 (to 3, from 1).",
-        "a learning curve": "Loss by step. α = 0.1 starts at 0.71 (step 0) and ends at 0.2675 (step 3000), its minimum. It falls throughout. α = 1 starts at 0.71 (step 0) and ends at 0.01174 (step 3000), its minimum. It falls throughout.",
-        "a line chart with markers": "Error against h & its two regimes. error < 1 starts at 1e−7 (h = 1e−9) and ends at 1e−6 (h = 0.001); its minimum is 1e−11 at h = 1e−6. It falls to 1e−11 at h = 1e−6, then rises.",
-        "a logarithmic learning curve": "Loss by step. α = 0.1 starts at 0.71 (step 0) and ends at 0.2675 (step 3000), its minimum. It falls throughout. α = 1 starts at 0.71 (step 0) and ends at 0.01174 (step 3000), its minimum. It falls throughout.",
-        "an activation with its derivative": "σ and its derivative σ′. σ(z) starts at 0.002473 (z = −6) and ends at 0.9975 (z = 6); it starts at its minimum. It rises throughout. σ′(z) starts at 0.002467 (z = −6) and ends at 0.002467 (z = 6), its minimum. It rises to 0.25 at z = 0, then falls.",
-        "an image grid": "Images with their classes. 8 images: 1 × Ankle boot, 1 × Pullover, 2 × Trouser, 2 × Shirt, 1 × Coat, 1 × Sandal. 7 of 8 predictions right.",
-      }
-    `);
+        {
+          "a bar chart": "Differences: error by parameter, 2 bars; the smallest is −1e−10 (b1), the largest 2e−10 (W1).",
+          "a curve with its tangent": "J against c, with the tangent at c = 1. From c = −1 to 3, J goes from 21 to 69; its minimum is 15, its maximum 69. The tangent touches at c = 1, J = 21, with slope ∂J/∂c = 12.",
+          "a decision boundary": "Predictions and decision boundary. Predictions go from 1.46e−7 to 1 for x₁ from −1.467 to 2.661 and x₂ from −0.9714 to 1.275; the boundary is the line 0.5. 45 of 60 points lie on their own side: 20 of 30 of class 0, 25 of 30 of class 1.",
+          "a heatmap": "W. 3 × 2 entries; the smallest is −0.2 (to 3, from 2), the largest 0.5 (to 3, from 1).",
+          "a learning curve": "Loss by step. α = 0.1 starts at 0.71 (step 0) and ends at 0.2675 (step 3000), its minimum. It falls throughout. α = 1 starts at 0.71 (step 0) and ends at 0.01174 (step 3000), its minimum. It falls throughout.",
+          "a line chart with markers": "Error against h & its two regimes. error < 1 starts at 1e−7 (h = 1e−9) and ends at 1e−6 (h = 0.001); its minimum is 1e−11 at h = 1e−6. It falls to 1e−11 at h = 1e−6, then rises.",
+          "a logarithmic learning curve": "Loss by step. α = 0.1 starts at 0.71 (step 0) and ends at 0.2675 (step 3000), its minimum. It falls throughout. α = 1 starts at 0.71 (step 0) and ends at 0.01174 (step 3000), its minimum. It falls throughout.",
+          "a loss contour": "Loss by weight and bias, with the way of gradient descent. Of the places shown L is lowest, 0.3, at w = 0, b = 0 and highest, 6.1, at w = −2, b = −3. Training goes from (−1.8, 2.6) with L = 4.892 to (−0.0004172, 0.5948) with L = 0.3708 in 14 updates.",
+          "a loss surface": "Loss by weight and bias, with the way of gradient descent. Of the places shown L is lowest, 0.3, at w = 0, b = 0 and highest, 6.1, at w = −2, b = −3. Training goes from (−1.8, 2.6) with L = 4.892 to (−0.0004172, 0.5948) with L = 0.3708 in 14 updates.",
+          "a smoothed learning curve": "Loss by step. batch starts at 0.8701 (step 0) and ends at 0.01294 (step 3000); its minimum is −0.007073 at step 645. It goes up and down, with 530 turns. batch, smoothed starts at 0.8701 (step 0) and ends at 0.01208 (step 3000); its minimum is 0.0117 at step 2987. It goes up and down, with 4 turns.",
+          "an activation with its derivative": "σ and its derivative σ′. σ(z) starts at 0.002473 (z = −6) and ends at 0.9975 (z = 6); it starts at its minimum. It rises throughout. σ′(z) starts at 0.002467 (z = −6) and ends at 0.002467 (z = 6), its minimum. It rises to 0.25 at z = 0, then falls.",
+          "an image grid": "Images with their classes. 8 images: 1 × Ankle boot, 1 × Pullover, 2 × Trouser, 2 × Shirt, 1 × Coat, 1 × Sandal. 7 of 8 predictions right.",
+          "confusions of ten classes": "Which classes are taken for which. 1800 of 2340 examples are right (76.92 %). Most often taken: T-shirt/top for Coat (12), Trouser for Shirt (12), Pullover for Bag (12).",
+          "histograms by layer": "Activations by layer. layer 1: 500 values, mean 0.4335, standard deviation 0.6506, 49 % of them 0. layer 2: 500 values, mean 1.039, standard deviation 0.9636. layer 3: 500 values, mean 0.004656, standard deviation 0.3903.",
+          "weights as images": "Weights as images. 6 neurons, weights from −3.145 to 3.892; blue is below 0, orange above.",
+        }
+      `);
   });
 
   it("give the values as tables", () => {

@@ -3,12 +3,16 @@
 import { decisionBoundary } from "../../../kernel-lib/charts/boundary.js";
 import type { Chart } from "../../../kernel-lib/charts/chart.js";
 import { activationPlot, tangentPlot } from "../../../kernel-lib/charts/functions.js";
-import { imageGrid } from "../../../kernel-lib/charts/images.js";
+import { imageGrid, weightImages } from "../../../kernel-lib/charts/images.js";
+import { confusionChart, histogram } from "../../../kernel-lib/charts/learning.js";
 import { learningCurve, lineChart } from "../../../kernel-lib/charts/lines.js";
+import { lossContour, lossSurface } from "../../../kernel-lib/charts/loss-surface.js";
 import { barChart, heatmap } from "../../../kernel-lib/charts/matrices.js";
+import "../../../kernel-lib/operations/methods.js";
 import { loadDataset } from "../../../kernel-lib/data/dataset.js";
 import { moons } from "../../../kernel-lib/data/generate.js";
 import { fromData } from "../../../kernel-lib/tensor/create.js";
+import { normal, random } from "../../../kernel-lib/tensor/random.js";
 import type { Tensor } from "../../../kernel-lib/tensor/tensor.js";
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
@@ -26,6 +30,24 @@ const decay = (rate: number): Float64Array =>
 
 const { test } = loadDataset("fashion-mnist", { perClass: 2 });
 const predictions = test.labels.map((label, index) => (index === 2 ? 0 : label));
+
+/** A bowl, longer along y, and the way that gradient descent takes down it. */
+const bowl = (x: number, y: number): number => x ** 2 + y ** 2 / 5 + 0.3;
+const down = Array.from({ length: 15 }, (_, step) => 0.55 ** step);
+const landscape = {
+  title: "Loss by weight and bias, with the way of gradient descent",
+  xLabel: "w",
+  yLabel: "b",
+  x: [-2, 2],
+  y: [-3, 3],
+  path: { x: down.map((part) => -1.8 * part), y: down.map((_, step) => 2.6 * 0.9 ** step) },
+} as const;
+
+const noise = random(4);
+const noisy = Array.from(decay(6), (loss) => loss * (1 + 0.3 * noise.normal()));
+const TEN = Array.from({ length: 10 }, (_, row) =>
+  Array.from({ length: 10 }, (__, column) => (row === column ? 180 : (row * 7 + column * 3) % 13)),
+);
 
 /** Charts by the kind they show. */
 export const CHARTS: Readonly<Record<string, Chart>> = {
@@ -53,6 +75,19 @@ export const CHARTS: Readonly<Record<string, Chart>> = {
     xLabel: "c",
     yLabel: "J",
   }),
+  "a smoothed learning curve": learningCurve({ batch: noisy }, { smoothing: 0.98 }),
+  "a loss surface": lossSurface(bowl, landscape),
+  "a loss contour": lossContour(bowl, landscape),
+  "histograms by layer": histogram(
+    {
+      "layer 1": normal([500], { seed: 1 }).relu(),
+      "layer 2": normal([500], { seed: 2, mean: 1 }),
+      "layer 3": normal([500], { seed: 3, deviation: 0.4 }),
+    },
+    { title: "Activations by layer", xLabel: "activation" },
+  ),
+  "confusions of ten classes": confusionChart(TEN, { classNames: test.classNames }),
+  "weights as images": weightImages(normal([6, 64], { seed: 1 }), { width: 8, height: 8, columns: 3 }),
   "a decision boundary": decisionBoundary(rightOfHalf, moons({ count: 60, seed: 3 })),
   "a heatmap": heatmap([[0.2, 0.4], [0.1, 0.3], [0.5, -0.2]], { title: "W", xLabel: "from", yLabel: "to" }), // prettier-ignore
   "a bar chart": barChart(

@@ -30,7 +30,10 @@ describeWith(chromium, "in a browser", (executablePath) => {
     page = await browser.newPage();
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      const text = message.text();
+      // Plotly reads back the letters of axes in space from a canvas; the browser says how that could be faster.
+      if (["error", "warning"].includes(message.type()) && !text.includes("willReadFrequently"))
+        complaints.push(text);
     });
     await page.setContent('<!doctype html><body style="margin: 0"><div id="place"></div></body>');
     await page.addScriptTag({ content: readFileSync(PLOTLY, "utf8") });
