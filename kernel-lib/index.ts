@@ -176,6 +176,7 @@ export {
   type Rate,
 } from "./nn/optimizers.js";
 export { fit, type FitOptions, type FitProgress, type Metric } from "./nn/fit.js";
+export { trainerOf, type Trainer, type TrainerOptions } from "./nn/trainer.js";
 
 // display: showing values in a notebook
 export { show, liveDisplay, type LiveDisplay } from "./display/show.js";

@@ -1,10 +1,8 @@
 /** @file Functions of tensors that are traced once and then replayed. */
 
 import { isTaping } from "../tensor/operation.js";
-import { random } from "../tensor/random.js";
-import { Tensor, type Numbers } from "../tensor/tensor.js";
-import { recorded, requireSame, tensorsOf, withTensors, type Given } from "./recording.js";
-import { replayed } from "./replayed.js";
+import { recordedTwice, type Given } from "./recording.js";
+import { planned, replayed } from "./replayed.js";
 import { scriptOf, type Program } from "./script.js";
 
 /**
@@ -43,25 +41,6 @@ function programFor<Inputs extends readonly Given[]>(
   f: (...inputs: Inputs) => Given,
   given: Inputs,
 ): Program {
-  const recording = recorded(
-    f,
-    copied(given, ({ data }) => data.slice()),
-  );
-  const seed = random(1);
-  const moved = (value: number): number => value * (1 + 0.1 * seed.uniform()) + 0.01 * seed.uniform();
-  requireSame(
-    recording,
-    recorded(
-      f,
-      copied(given, ({ data }) => data.map(moved)),
-    ),
-  );
-  return scriptOf(recording, given) ?? replayed(recording, given);
-}
-
-/** The same inputs with arrays of their own, by which a recording knows them. */
-function copied<Inputs extends readonly Given[]>(given: Inputs, copy: (tensor: Tensor) => Numbers): Inputs {
-  const tensors = given.flatMap(tensorsOf).map((tensor) => new Tensor(copy(tensor), tensor.shape, tensor));
-  const values = tensors.values();
-  return given.map((one) => withTensors(one, values)) as readonly Given[] as Inputs;
+  const recording = recordedTwice(f, given);
+  return scriptOf(recording, given) ?? planned(recording, given) ?? replayed(recording, given);
 }

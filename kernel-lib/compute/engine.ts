@@ -19,6 +19,12 @@ export function sharedMachine(): Machine | undefined {
   return build === undefined ? undefined : (shared ??= new Machine(build));
 }
 
+/** A machine of its own with a heap of so many bytes; undefined where this engine cannot run the kernels. */
+export function ownMachine(bytes: number): Machine | undefined {
+  sharedMachine();
+  return build === undefined ? undefined : new Machine(build, 1, bytes);
+}
+
 /**
  * Node.js 20 has fused multiply and add behind a flag that V8 takes at run time; later ones have it on. Nothing
  * rests on it: whether it took is asked of the engine itself.

@@ -19,7 +19,14 @@ interface Opcodes {
   readonly vectorAdd: number;
   readonly vectorSubtract: number;
   readonly vectorMultiply: number;
+  readonly vectorDivide: number;
+  readonly vectorNegate: number;
+  readonly vectorSquareRoot: number;
+  readonly vectorAbsolute: number;
   readonly vectorGreater: number;
+  readonly constant: number;
+  /** To the other precision. */
+  readonly convert: number;
   readonly multiplyAdd: number;
 }
 
@@ -37,7 +44,13 @@ export const FLOAT32: Lanes = {
     vectorAdd: 228,
     vectorSubtract: 229,
     vectorMultiply: 230,
+    vectorDivide: 231,
+    vectorNegate: 225,
+    vectorSquareRoot: 227,
+    vectorAbsolute: 224,
     vectorGreater: 68,
+    constant: 0x43,
+    convert: 0xbb,
     multiplyAdd: 0x105,
   },
 };
@@ -56,7 +69,13 @@ export const FLOAT64: Lanes = {
     vectorAdd: 240,
     vectorSubtract: 241,
     vectorMultiply: 242,
+    vectorDivide: 243,
+    vectorNegate: 237,
+    vectorSquareRoot: 239,
+    vectorAbsolute: 236,
     vectorGreater: 74,
+    constant: 0x44,
+    convert: 0xb6,
     multiplyAdd: 0x107,
   },
 };

@@ -1,14 +1,16 @@
 /** @file A linear memory with the kernels that work on it, in both precisions. */
 
 import type { Numbers } from "../tensor/tensor.js";
-import { assemble } from "./assembler.js";
+import { UsageError } from "../tensor/errors.js";
+import { assemble, type WasmFunction } from "./assembler.js";
 import { FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
 import { HEAP_AT, productFunctions } from "./product-kernel.js";
 
 /** The kernels of one precision; what they are given is said where they are written. */
 export type Kernels = Readonly<Record<"product", Kernel>>;
 
-type Kernel = (...values: number[]) => void;
+/** A function over the memory; addresses and steps are in bytes. */
+export type Kernel = (...values: number[]) => void;
 
 /** Which instructions kernels may use; a build that this engine cannot run gives none. */
 export type Build = "fused" | "plain";
@@ -20,15 +22,17 @@ const MEMORY_BYTES = 2 ** 28;
 
 /** A memory, its kernels, and shelves that hand out storage in it. */
 export class Machine {
+  readonly #memory: WebAssembly.Memory;
   readonly buffer: ArrayBuffer;
   readonly single: Kernels;
   readonly double: Kernels;
   readonly shelves: readonly Shelf[];
 
-  constructor(build: Build, shelves = 1) {
-    const memory = new WebAssembly.Memory({ initial: MEMORY_BYTES / PAGE_BYTES });
+  constructor(build: Build, shelves = 1, bytes = MEMORY_BYTES - HEAP_AT) {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((HEAP_AT + bytes) / PAGE_BYTES) });
+    this.#memory = memory;
     this.buffer = memory.buffer;
-    const length = (MEMORY_BYTES - HEAP_AT) / shelves;
+    const length = bytes / shelves;
     const start = (index: number): number => HEAP_AT + padded(index * length);
     this.shelves = Array.from(
       { length: shelves },
@@ -47,6 +51,14 @@ export class Machine {
   /** The kernels for numbers of this precision. */
   kernels(single: boolean): Kernels {
     return single ? this.single : this.double;
+  }
+
+  /** Functions over this memory, by name. */
+  with(functions: readonly WasmFunction[]): ReadonlyMap<string, Kernel> {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(assemble(functions)), {
+      host: { memory: this.#memory },
+    });
+    return new Map(functions.map(({ name }) => [name, kernel(exports, name)]));
   }
 
   /** The first shelf, cleared: for copies that only one call of a kernel needs. */
@@ -87,7 +99,7 @@ export class Shelf {
 }
 
 /** Bytes rounded up to whole vectors. */
-function padded(bytes: number): number {
+export function padded(bytes: number): number {
   return Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
 }
 
@@ -111,6 +123,18 @@ function instance(lanes: Lanes, build: Build, memory: WebAssembly.Memory): Kerne
   const builds = MODULES.get(lanes) ?? new Map<Build, WebAssembly.Module>();
   const module = builds.get(build) ?? new WebAssembly.Module(bytesOf(lanes, build));
   MODULES.set(lanes, builds.set(build, module));
-  // The module is our own: what it exports is what the kernels' functions are called.
-  return new WebAssembly.Instance(module, { host: { memory } }).exports as unknown as Kernels;
+  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
+  return { product: kernel(exports, "product") };
+}
+
+/** An exported function. @throws UsageError if the module has none of that name. */
+function kernel(exports: WebAssembly.Exports, name: string): Kernel {
+  const found = exports[name];
+  if (!isKernel(found)) throw new UsageError(`compute: the module has no function ${name}`);
+  return found;
+}
+
+/** WebAssembly types exports as anything; a function of ours takes numbers, which is all that it can be given. */
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === "function";
 }

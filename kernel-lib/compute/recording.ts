@@ -2,6 +2,7 @@
 
 import { UsageError } from "../tensor/errors.js";
 import { taped, type Applied, type Operation, type Settings } from "../tensor/operation.js";
+import { random } from "../tensor/random.js";
 import { sameShape, type Shape } from "../tensor/shape.js";
 import { Tensor, type Numbers } from "../tensor/tensor.js";
 
@@ -23,7 +24,7 @@ export interface Step {
 }
 
 /** Operations in their order, each place before its use; a place that no operation gives is an input or constant. */
-export interface Recording<Result extends Given> {
+export interface Recording {
   /** By slot: the numbers as they were when this was recorded. */
   readonly numbers: readonly Numbers[];
   readonly inputs: readonly Place[];
@@ -31,7 +32,7 @@ export interface Recording<Result extends Given> {
   /** Only those that a result depends on. */
   readonly steps: readonly Step[];
   readonly outputs: readonly Place[];
-  readonly result: Result;
+  readonly result: Given;
 }
 
 /** The tensors of what a function takes or gives, in their order. */
@@ -50,11 +51,42 @@ export function withTensors(like: Given, tensors: Iterator<Tensor, undefined>): 
   return Object.fromEntries(Object.keys(like).map((key) => [key, next()]));
 }
 
+/**
+ * What `f` applies to inputs like these, found at them and at numbers nearby.
+ * @throws UsageError if that differs.
+ */
+export function recordedTwice<Inputs extends readonly Given[]>(
+  f: (...inputs: Inputs) => Given,
+  given: Inputs,
+): Recording {
+  const recording = recorded(
+    f,
+    copied(given, ({ data }) => data.slice()),
+  );
+  const seed = random(1);
+  const moved = (value: number): number => value * (1 + 0.1 * seed.uniform()) + 0.01 * seed.uniform();
+  requireSame(
+    recording,
+    recorded(
+      f,
+      copied(given, ({ data }) => data.map(moved)),
+    ),
+  );
+  return recording;
+}
+
+/** The same inputs with arrays of their own, by which a recording knows them. */
+function copied<Inputs extends readonly Given[]>(given: Inputs, copy: (tensor: Tensor) => Numbers): Inputs {
+  const tensors = given.flatMap(tensorsOf).map((tensor) => new Tensor(copy(tensor), tensor.shape, tensor));
+  const values = tensors.values();
+  return given.map((one) => withTensors(one, values)) as readonly Given[] as Inputs;
+}
+
 /** Runs `f` once and writes down what it applied to its inputs, including what it did without a trace. */
-export function recorded<Inputs extends readonly Given[], Result extends Given>(
-  f: (...inputs: Inputs) => Result,
+function recorded<Inputs extends readonly Given[]>(
+  f: (...inputs: Inputs) => Given,
   inputs: Inputs,
-): Recording<Result> {
+): Recording {
   const given = inputs.flatMap(tensorsOf);
   const { result, tape } = taped(() => f(...inputs));
   const slots = new Map<Numbers, number>();
@@ -97,7 +129,7 @@ function needed(steps: readonly Step[], outputs: readonly Place[]): readonly Ste
  * Refuses a function whose operations, settings or constants are not the same for other numbers.
  * @throws UsageError naming the first difference.
  */
-export function requireSame(one: Recording<Given>, other: Recording<Given>): void {
+function requireSame(one: Recording, other: Recording): void {
   const at = one.steps.findIndex((step, index) => !sameStep(step, other.steps.at(index)));
   if (at >= 0 || one.steps.length !== other.steps.length) {
     const named = one.steps.at(at)?.operation.name ?? "another operation";

@@ -4,10 +4,11 @@ import { untraced } from "../tensor/operation.js";
 import { sameShape } from "../tensor/shape.js";
 import { Tensor, type Numbers } from "../tensor/tensor.js";
 import { tensorsOf, withTensors, type Given, type Place, type Recording } from "./recording.js";
+import { Plan } from "./plan.js";
 import type { Program } from "./script.js";
 
 /** The function of any recording: every row's own rule in its order. */
-export function replayed(recording: Recording<Given>, like: readonly Given[]): Program {
+export function replayed(recording: Recording, like: readonly Given[]): Program {
   const { steps, outputs, result } = recording;
   return (given) => {
     if (!sameKinds(like, given)) return undefined;
@@ -35,6 +36,22 @@ export function replayed(recording: Recording<Given>, like: readonly Given[]): P
       return new Tensor(shared ? data.slice() : data, shape);
     });
     return withTensors(result, own.values());
+  };
+}
+
+/** The function of a recording with a plan. */
+export function planned(recording: Recording, like: readonly Given[]): Program | undefined {
+  const plan = Plan.of(recording, { carried: new Map(), early: 0 });
+  if (plan === undefined) return undefined;
+  return (given) => {
+    if (!sameKinds(like, given)) return undefined;
+    given.flatMap(tensorsOf).forEach(({ data }, input) => {
+      plan.write(input, data);
+    });
+    plan.start();
+    plan.finish();
+    const outputs = recording.outputs.map((_, output) => plan.read(output));
+    return withTensors(recording.result, outputs.values());
   };
 }
 

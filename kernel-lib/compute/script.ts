@@ -1,13 +1,26 @@
 /** @file A recording of few numbers as one JavaScript function, every number a variable of its own. */
 
-import type { Scribe, Written } from "../tensor/operation.js";
+import type { Arithmetic, Scribe, Written } from "../tensor/entry.js";
 import { sameShape, type Shape } from "../tensor/shape.js";
-import { Tensor, type Numbers } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 import type { Given, Place, Recording, Step } from "./recording.js";
 
 /** Above this many numbers V8 would no longer optimise the function. */
 const MOST_NUMBERS = 6000;
 const MOST_PER_STEP = 256;
+
+/** Texts whose operands are names or numerals. */
+const TEXTS: Arithmetic<string> = {
+  constant: numeral,
+  add: (a, b) => `${a} + ${b}`,
+  subtract: (a, b) => `${a} - ${b}`,
+  multiply: (a, b) => `${a} * ${b}`,
+  divide: (a, b) => `${a} / ${b}`,
+  negate: (a) => `-${a}`,
+  squareRoot: (a) => `Math.sqrt(${a})`,
+  absolute: (a) => `Math.abs(${a})`,
+  whereGreater: ([a, b], then, otherwise) => `${a} > ${b} ? ${then} : ${otherwise}`,
+};
 
 const NAME = /^[a-z]\d+$/;
 
@@ -17,7 +30,7 @@ export type Program = (given: readonly Given[]) => Given | undefined;
 type Value = ((...values: number[]) => number) | typeof Tensor | typeof isOfShape | Shape;
 
 /** The function of a recording; undefined where it has too many numbers, or an operation that cannot be written. */
-export function scriptOf(recording: Recording<Given>, given: readonly Given[]): Program | undefined {
+export function scriptOf(recording: Recording, given: readonly Given[]): Program | undefined {
   const { numbers, inputs, steps, outputs } = recording;
   const size = steps.reduce((sum, { output }) => sum + numbers[output.slot].length, 0);
   if (
@@ -37,7 +50,7 @@ class Page {
   readonly #values = new Map<Value, string>();
   readonly #entries = new Map<number, readonly string[]>();
 
-  constructor(private readonly recording: Recording<Given>) {}
+  constructor(private readonly recording: Recording) {}
 
   /** Takes the tensors out of what is given, refuses others than these, and takes out their entries. */
   open(given: readonly Given[]): void {
@@ -71,6 +84,7 @@ class Page {
   write({ operation, inputs, settings, output }: Step): boolean {
     const single = this.#isSingle(output.slot);
     const scribe: Scribe = {
+      by: TEXTS,
       call: (f, operands) => `${this.#value(f)}(${operands.join(", ")})`,
       named: (text) =>
         this.#named(single && !NAME.test(text) ? `${this.#value(Math.fround)}(${text})` : text),
@@ -109,7 +123,7 @@ class Page {
   }
 
   #entriesOf({ slot }: Place): readonly string[] {
-    const known = this.#entries.get(slot) ?? numerals(this.recording.numbers[slot]);
+    const known = this.#entries.get(slot) ?? Array.from(this.recording.numbers[slot], numeral);
     this.#entries.set(slot, known);
     return known;
   }
@@ -136,10 +150,8 @@ class Page {
   }
 }
 
-function numerals(data: Numbers): string[] {
-  return Array.from(data, (value) =>
-    value < 0 || Object.is(value, -0) ? `(${String(value)})` : String(value),
-  );
+function numeral(value: number): string {
+  return value < 0 || Object.is(value, -0) ? `(${value < 0 ? value : "-0"})` : String(value);
 }
 
 function isOfShape({ shape }: Tensor, expected: Shape): boolean {

@@ -3,6 +3,7 @@
 import { fromData } from "../tensor/create.js";
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
+import { storage } from "../tensor/storage.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { WHITE, type LabelledImages } from "./dataset.js";
 
@@ -113,9 +114,44 @@ export function batches(from: Examples, { size, seed }: BatchOptions): readonly 
   );
 }
 
+/**
+ * Picks from the same examples again and again: they are laid out one after the other first, so that each pick reads
+ * memory in order.
+ */
+export function examplePicker(from: Examples): (indices: ArrayLike<number>) => Examples {
+  const [X, Y] = [from.X, from.Y].map(columnPicker);
+  return (indices) => ({ X: X(indices), Y: Y(indices) });
+}
+
+/** A cache line of numbers: so many are moved at a time. */
+const BLOCK = 16;
+
+function columnPicker({ data, shape: [rows, columns] }: Tensor): (indices: ArrayLike<number>) => Tensor {
+  const single = data instanceof Float32Array;
+  const laidOut = storage(data.length, single);
+  for (let from = 0; from < columns; from += BLOCK) {
+    const to = Math.min(from + BLOCK, columns);
+    for (let row = 0; row < rows; row++) {
+      for (let column = from; column < to; column++)
+        laidOut[column * rows + row] = data[row * columns + column];
+    }
+  }
+  return (indices) => {
+    const picked = storage(rows * indices.length, single);
+    for (let from = 0; from < rows; from += BLOCK) {
+      const to = Math.min(from + BLOCK, rows);
+      for (let place = 0; place < indices.length; place++) {
+        const start = indices[place] * rows;
+        for (let row = from; row < to; row++) picked[row * indices.length + place] = laidOut[start + row];
+      }
+    }
+    return fromData(picked, [rows, indices.length]);
+  };
+}
+
 function pickColumns({ data, shape: [rows, columns] }: Tensor, indices: ArrayLike<number>): Tensor {
   const count = indices.length;
-  const picked = new Float64Array(rows * count);
+  const picked = storage(rows * count, data instanceof Float32Array);
   for (let row = 0; row < rows; row++) {
     for (let place = 0; place < count; place++)
       picked[row * count + place] = data[row * columns + indices[place]];

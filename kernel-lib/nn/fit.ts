@@ -1,9 +1,7 @@
 /** @file Training: batches forward, gradients back, an update; told step by step to whoever listens. */
 
-import { gradients } from "../autodiff/gradient.js";
-import { requireFinite } from "../autodiff/trace.js";
-import { batches, exampleCount, type Examples } from "../data/examples.js";
-import { DomainError, UsageError } from "../tensor/errors.js";
+import { exampleCount, examplePicker, type Examples } from "../data/examples.js";
+import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -11,6 +9,7 @@ import type { Layer } from "./layers.js";
 import type { Loss } from "./losses.js";
 import { gradientDescent, type Optimizer } from "./optimizers.js";
 import { inPrecision, type ParameterSet } from "./parameters.js";
+import { trainerOf } from "./trainer.js";
 
 /** A number that says how good predictions are, such as `accuracy`. */
 export type Metric = (predicted: Tensor, target: Tensor) => number;
@@ -73,6 +72,7 @@ export async function* fit(model: Layer, data: Examples, options: FitOptions): A
   const cut = cutter(train, options);
   const steps = epochs * cut.count;
   const records = recorder(model, train, options);
+  const trainer = trainerOf(model, { ...options, optimizer });
   let step = 0;
   let rested = performance.now();
   const progress = (): FitProgress => ({ epochs, step, steps, ...records.kept });
@@ -80,14 +80,19 @@ export async function* fit(model: Layer, data: Examples, options: FitOptions): A
   yield progress();
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const batch of cut.epoch()) {
-      if (signal?.aborted === true) return;
-      update(model, batch, { ...options, optimizer });
+      if (signal?.aborted === true) {
+        trainer.settle();
+        return;
+      }
+      trainer.step(batch);
       step++;
       if (performance.now() - rested < PATIENCE_MS) continue;
+      trainer.settle();
       yield progress();
       await rest();
       rested = performance.now();
     }
+    trainer.settle();
     records.measure();
     const since = records.epochsSinceBest();
     if (patience !== undefined && since >= patience) {
@@ -96,31 +101,6 @@ export async function* fit(model: Layer, data: Examples, options: FitOptions): A
       return;
     }
     yield progress();
-  }
-}
-
-/** One update on one batch. */
-function update(
-  model: Layer,
-  { X, Y }: Examples,
-  { loss, optimizer, penalty }: Pick<FitOptions, "loss" | "penalty"> & { readonly optimizer: Optimizer },
-): void {
-  const parameters = model.parameters;
-  const meanLoss = loss(model.forward(X, "training"), Y).mean();
-  const batchLoss = penalty === undefined ? meanLoss : meanLoss.add(penalty(parameters));
-  if (!Number.isFinite(batchLoss.item())) requireFinite(batchLoss, "fit");
-  const slopes = gradients(batchLoss, parameters);
-  requireFiniteGradients(slopes);
-  model.update(optimizer(parameters, slopes));
-}
-
-function requireFiniteGradients(slopes: ParameterSet): void {
-  for (const [key, { data }] of Object.entries(slopes)) {
-    const bad = data.findIndex((value: number) => !Number.isFinite(value));
-    if (bad < 0) continue;
-    throw new DomainError(
-      `fit: the gradient of ${key} holds ${data[bad]} at entry ${bad} while the loss is finite; a smaller learning rate, or a loss that is computed from logits, keeps it finite`,
-    );
   }
 }
 
@@ -172,7 +152,7 @@ function learned({ parameters, statistics }: Layer): ParameterSet {
 interface Cutter {
   /** Batches in an epoch. */
   readonly count: number;
-  readonly epoch: () => readonly Examples[];
+  readonly epoch: () => Iterable<Examples>;
 }
 
 function cutter(data: Examples, { batchSize, seed }: FitOptions): Cutter {
@@ -184,9 +164,13 @@ function cutter(data: Examples, { batchSize, seed }: FitOptions): Cutter {
     );
   }
   const generator = random(seed);
+  const pick = examplePicker(data);
   return {
     count: Math.ceil(count / batchSize),
-    epoch: () => batches(data, { size: batchSize, seed: generator }).map((batch) => fitting(batch, data)),
+    epoch: function* () {
+      const order = generator.permutation(count);
+      for (let at = 0; at < count; at += batchSize) yield pick(order.subarray(at, at + batchSize));
+    },
   };
 }
 

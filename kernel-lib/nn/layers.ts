@@ -19,6 +19,8 @@ export type Mode = "answer" | "training";
 export interface Layer {
   /** The tensors that `forward` uses: gradients are taken by these. */
   readonly parameters: ParameterSet;
+  /** Whether `forward` depends on its input and the parameters only, so that training may compile it. */
+  readonly pure?: boolean;
   /** What it has learned beside them, without gradients: the running statistics of batch normalization. */
   readonly statistics?: ParameterSet | undefined;
   /** Inputs, one column per example, to outputs, one column per example; for its answer unless told. */
@@ -116,6 +118,7 @@ export function sequential(layers: readonly Layer[]): Layer {
     get statistics() {
       return merged(layers.map(({ statistics = {} }) => statistics));
     },
+    pure: layers.every(({ pure }) => pure === true),
     forward: (x, mode) => layers.reduce((a, layer) => layer.forward(a, mode), x),
     update: (values) => {
       for (const layer of layers) layer.update(values);
@@ -128,6 +131,7 @@ function merged(sets: readonly ParameterSet[]): ParameterSet {
 }
 
 class Dense implements Layer {
+  readonly pure = true;
   #weights: Tensor;
   #bias: Tensor;
 

@@ -1,5 +1,7 @@
 /** @file Optimizers: from parameters and their gradients to the next parameters. */
 
+import { pow, sub } from "../operations/rows.js";
+import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -7,7 +9,29 @@ import type { ParameterSet } from "./parameters.js";
 import type { Schedule } from "./schedules.js";
 
 /** One update; it may keep what it needs from one update to the next. */
-export type Optimizer = (parameters: ParameterSet, gradients: ParameterSet) => ParameterSet;
+export interface Optimizer {
+  (parameters: ParameterSet, gradients: ParameterSet): ParameterSet;
+  /** How training that is compiled does the same; without it, gradients alone are compiled. */
+  readonly inParts?: UpdateInParts;
+}
+
+/** What an update depends on beside parameters and gradients. */
+export interface Moment {
+  /** Learning rate, and which update this is, from 1. */
+  readonly rate: Tensor;
+  readonly step: Tensor;
+}
+
+/** By parameter, what the last update kept; nothing before the first. */
+export type Kept = Map<string, readonly Tensor[]>;
+
+/** An update taken apart: what moves on by itself, what is kept, and the rule between them. */
+export interface UpdateInParts {
+  /** The moment of the coming update. */
+  readonly next: () => Moment;
+  readonly kept: Kept;
+  readonly rule: Rule;
+}
 
 /** A learning rate α > 0: one number, or one for each update. */
 export type Rate = number | Schedule;
@@ -94,37 +118,39 @@ export function clipped(optimizer: Optimizer, norm: number): Optimizer {
   };
 }
 
-interface Moment {
+/** What a rule is given: one parameter at a moment, and what was kept of it. */
+export interface ParameterMoment extends Moment {
   readonly parameter: Tensor;
   readonly gradient: Tensor;
-  readonly rate: number;
-  /** Which update this is, from 1. */
-  readonly step: number;
-  /** What the last update of this parameter kept; empty before the first. */
   readonly kept: readonly (Tensor | undefined)[];
 }
 
-type Rule = (moment: Moment) => { readonly next: Tensor; readonly kept: readonly Tensor[] };
+/** The next value of a parameter, and what is kept for the update after. */
+export type Rule = (moment: ParameterMoment) => { readonly next: Tensor; readonly kept: readonly Tensor[] };
 
 /** An optimizer that treats each parameter by one rule, and keeps what the rule keeps. */
 function stepwise(name: string, learningRate: Rate, rule: Rule): Optimizer {
-  const kept = new Map<string, readonly Tensor[]>();
+  const kept: Kept = new Map();
   const rateAt = typeof learningRate === "number" ? () => learningRate : learningRate;
   checkRate(name, rateAt(0));
   let step = 0;
-  return (parameters, gradients) => {
+  const next = (): Moment => {
     const rate = rateAt(step++);
     checkRate(name, rate);
+    return { rate: tensor(rate), step: tensor(step) };
+  };
+  const update = (parameters: ParameterSet, gradients: ParameterSet): ParameterSet => {
+    const moment = next();
     const updated = untraced(() =>
       Object.entries(parameters).map(([key, parameter]) => {
-        const moment = { parameter, gradient: gradients[key], rate, step, kept: kept.get(key) ?? [] };
-        const { next, kept: keep } = rule(moment);
-        kept.set(key, keep);
-        return [key, next] as const;
+        const result = rule({ ...moment, parameter, gradient: gradients[key], kept: kept.get(key) ?? [] });
+        kept.set(key, result.kept);
+        return [key, result.next] as const;
       }),
     );
     return Object.fromEntries(updated);
   };
+  return Object.assign(update, { inParts: { next, kept, rule } });
 }
 
 function adaptive(name: string, options: AdaptiveOptions, decay: number): Rule {
@@ -132,14 +158,15 @@ function adaptive(name: string, options: AdaptiveOptions, decay: number): Rule {
   checkShare(name, beta1);
   checkShare(name, beta2);
   return ({ parameter, gradient, rate, step, kept: [first, second] }) => {
+    // Single numbers first: what follows is entry by entry, in one go.
+    const size = rate.div(sub(1, pow(beta1, step)));
+    const correction = sub(1, pow(beta2, step));
+    const share = sub(1, rate.mul(decay));
     const mean = plus(first?.mul(beta1), gradient.mul(1 - beta1));
     const squares = plus(second?.mul(beta2), gradient.square().mul(1 - beta2));
-    const root = squares
-      .div(1 - beta2 ** step)
-      .sqrt()
-      .add(epsilon);
-    const shrunk = decay === 0 ? parameter : parameter.mul(1 - rate * decay);
-    return { next: shrunk.sub(mean.mul(rate / (1 - beta1 ** step)).div(root)), kept: [mean, squares] };
+    const root = squares.div(correction).sqrt().add(epsilon);
+    const shrunk = decay === 0 ? parameter : parameter.mul(share);
+    return { next: shrunk.sub(mean.mul(size).div(root)), kept: [mean, squares] };
   };
 }
 

@@ -28,7 +28,7 @@ export const tanh: Unary = unary("tanh", {
 /** Rectified linear unit max(x, 0); its derivative at 0 is taken as 0. */
 export const relu: Unary = unary("relu", {
   value: (x) => (x > 0 ? x : 0),
-  text: (x) => `${x} > 0 ? ${x} : 0`,
+  entry: (by, x) => by.whereGreater([x, by.constant(0)], x, by.constant(0)),
   partial: (x) => x.step(),
   law: "derivative of the rectified linear unit",
   needs: "x ≠ 0; at 0 the derivative is taken as 0",

@@ -6,7 +6,7 @@ import { binary, unary, type Binary, type Unary } from "./define.js";
 /** Sum a + b. */
 export const add: Binary = binary("add", {
   value: (a, b) => a + b,
-  text: (a, b) => `${a} + ${b}`,
+  entry: (by, a, b) => by.add(a, b),
   partials: [() => 1, () => 1],
   law: "sum rule",
   notation: infix("+", "+", "plus"),
@@ -16,7 +16,7 @@ export const add: Binary = binary("add", {
 /** Difference a − b. */
 export const sub: Binary = binary("sub", {
   value: (a, b) => a - b,
-  text: (a, b) => `${a} - ${b}`,
+  entry: (by, a, b) => by.subtract(a, b),
   partials: [() => 1, () => -1],
   law: "sum rule",
   notation: infix("-", "-", "minus"),
@@ -26,7 +26,7 @@ export const sub: Binary = binary("sub", {
 /** Elementwise product a ⊙ b. */
 export const mul: Binary = binary("mul", {
   value: (a, b) => a * b,
-  text: (a, b) => `${a} * ${b}`,
+  entry: (by, a, b) => by.multiply(a, b),
   partials: [(_, b) => b, (a) => a],
   law: "product rule",
   notation: infix("\\odot", "*", "times"),
@@ -36,7 +36,7 @@ export const mul: Binary = binary("mul", {
 /** Quotient a / b, entry by entry. */
 export const div: Binary = binary("div", {
   value: (a, b) => a / b,
-  text: (a, b) => `${a} / ${b}`,
+  entry: (by, a, b) => by.divide(a, b),
   partials: [(_, b) => b.pow(-1), (a, b) => a.neg().mul(b.pow(-2))],
   law: "quotient rule",
   needs: "b ≠ 0",
@@ -57,7 +57,7 @@ export const pow: Binary = binary("pow", {
 /** Negative −x. */
 export const neg: Unary = unary("neg", {
   value: (x) => -x,
-  text: (x) => `-${x}`,
+  entry: (by, x) => by.negate(x),
   partial: () => -1,
   law: "constant factor",
   notation: prefix("-", "-", "minus"),
@@ -67,7 +67,7 @@ export const neg: Unary = unary("neg", {
 /** Square x². */
 export const square: Unary = unary("square", {
   value: (x) => x * x,
-  text: (x) => `${x} * ${x}`,
+  entry: (by, x) => by.multiply(x, x),
   partial: (x) => x.mul(2),
   law: "power rule",
   notation: superscript("2", "**2", "squared"),
@@ -77,6 +77,7 @@ export const square: Unary = unary("square", {
 /** Square root of x ≥ 0. */
 export const sqrt: Unary = unary("sqrt", {
   value: Math.sqrt,
+  entry: (by, x) => by.squareRoot(x),
   partial: (_, root) => root.pow(-1).mul(0.5),
   law: "power rule",
   needs: "x > 0",
@@ -87,6 +88,7 @@ export const sqrt: Unary = unary("sqrt", {
 /** Absolute value |x|; its derivative at 0 is taken as 0. */
 export const abs: Unary = unary("abs", {
   value: Math.abs,
+  entry: (by, x) => by.absolute(x),
   partial: (x) => x.sign(),
   law: "derivative of the absolute value",
   needs: "x ≠ 0; at 0 the derivative is taken as 0",

@@ -7,7 +7,7 @@ import { binary, unary, type Binary, type Unary } from "./define.js";
 /** Unit step: 1 where x > 0, otherwise 0. */
 export const step: Unary = unary("step", {
   value: (x) => (x > 0 ? 1 : 0),
-  text: (x) => `${x} > 0 ? 1 : 0`,
+  entry: (by, x) => by.whereGreater([x, by.constant(0)], by.constant(1), by.constant(0)),
   partial: () => 0,
   law: "a step is flat",
   needs: "x ≠ 0, where it jumps",

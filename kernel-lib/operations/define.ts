@@ -2,6 +2,7 @@
 
 import { ShapeError } from "../tensor/errors.js";
 import type { Notation } from "../tensor/notation.js";
+import type { EntryRule } from "../tensor/entry.js";
 import {
   allocate,
   apply,
@@ -45,16 +46,16 @@ interface Common {
 
 interface UnaryRule extends Common {
   readonly value: (x: number) => number;
-  /** The same as JavaScript, where it is shorter than a call. */
-  readonly text?: (x: string) => string;
+  /** The same by arithmetic alone, where that is all it takes. */
+  readonly entry?: EntryRule;
   readonly partial: (x: Tensor, output: Tensor) => Operand;
   readonly domain?: Domain;
 }
 
 interface BinaryRule extends Common {
   readonly value: (a: number, b: number) => number;
-  /** The same as JavaScript, where it is shorter than a call. */
-  readonly text?: (a: string, b: string) => string;
+  /** The same by arithmetic alone, where that is all it takes. */
+  readonly entry?: EntryRule;
   /** One derivative per input. */
   readonly partials: readonly [Partial2, Partial2];
   readonly domain?: readonly [Domain, Domain];
@@ -87,7 +88,7 @@ const BINARY_SAMPLES: readonly Sample[] = [
 
 /** A row that acts entry by entry on one tensor. */
 export function unary(name: string, rule: UnaryRule): Unary {
-  const { value, text, partial, domain = EVERYWHERE, ...common } = rule;
+  const { value, entry, partial, domain = EVERYWHERE, ...common } = rule;
   const row: Operation = {
     ...common,
     name,
@@ -95,7 +96,9 @@ export function unary(name: string, rule: UnaryRule): Unary {
     domain: [domain],
     samples: UNARY_SAMPLES,
     compute: {
-      write: ([{ entries }], _, scribe) => entries.map((x) => text?.(x) ?? scribe.call(value, [x])),
+      entry,
+      write: ([{ entries }], _, scribe) =>
+        entries.map((x) => entry?.(scribe.by, x) ?? scribe.call(value, [x])),
     },
     evaluate: ([x]) => {
       const data = allocate([x], x.size);
@@ -108,7 +111,7 @@ export function unary(name: string, rule: UnaryRule): Unary {
 }
 
 /** A row that acts entry by entry on two tensors, which broadcast. */
-export function binary(name: string, { value, text, partials, domain, ...common }: BinaryRule): Binary {
+export function binary(name: string, { value, entry, partials, domain, ...common }: BinaryRule): Binary {
   const pullback =
     (index: 0 | 1): Pullback =>
     ({ gradient, inputs: [a, b], output }) =>
@@ -120,12 +123,13 @@ export function binary(name: string, { value, text, partials, domain, ...common 
     domain: domain ?? [EVERYWHERE, EVERYWHERE],
     samples: BINARY_SAMPLES,
     compute: {
+      entry,
       write: ([a, b], _, scribe) => {
         const shape = broadcast(a.shape, b.shape) ?? [];
         const [left, right] = [stretchedOffsets(a.shape, shape), stretchedOffsets(b.shape, shape)];
         return Array.from(left, (from, at) => {
           const operands = [a.entries[from], b.entries[right[at]]] as const;
-          return text?.(...operands) ?? scribe.call(value, operands);
+          return entry?.(scribe.by, ...operands) ?? scribe.call(value, operands);
         });
       },
     },

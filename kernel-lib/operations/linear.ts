@@ -3,14 +3,8 @@
 import { matrixProduct, type Matrix } from "../compute/products.js";
 import { ShapeError } from "../tensor/errors.js";
 import { infix } from "../tensor/notation.js";
-import {
-  allocate,
-  apply,
-  type Operation,
-  type Scribe,
-  type Value,
-  type Written,
-} from "../tensor/operation.js";
+import type { Scribe, Written } from "../tensor/entry.js";
+import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
 import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
 import { stretchedOffsets, sumToShape, whole, type Binary } from "./define.js";

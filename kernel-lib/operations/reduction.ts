@@ -29,7 +29,7 @@ export const sum: Configured<Along> = reduction("sum", {
   role: { kind: "total" },
   start: 0,
   step: (total, value) => total + value,
-  text: (total, value) => `${total} + ${value}`,
+  adds: true,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings),
 });
 
@@ -39,7 +39,7 @@ export const mean: Configured<Along> = reduction("mean", {
   role: { kind: "mean" },
   start: 0,
   step: (total, value) => total + value,
-  text: (total, value) => `${total} + ${value}`,
+  adds: true,
   finish: (total, count) => total / count,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient.div(count(x, settings)), x, settings),
 });
@@ -105,15 +105,15 @@ interface ReductionRule {
   /** What no entry gives. */
   readonly start: number;
   readonly step: (total: number, value: number) => number;
-  /** The first two as JavaScript, where that is shorter than calls. */
-  readonly text?: (total: string, value: string) => string;
+  /** Whether `step` adds the value itself. */
+  readonly adds?: boolean;
   readonly finish?: (total: number, count: number) => number;
   readonly pullback: Pullback;
 }
 
 function reduction(
   name: string,
-  { start, step, text, finish, pullback, ...common }: ReductionRule,
+  { start, step, adds = false, finish, pullback, ...common }: ReductionRule,
 ): Configured<Along> {
   const row = whole(name, [pullback], {
     ...common,
@@ -125,10 +125,13 @@ function reduction(
       return { data, shape };
     },
     compute: {
+      ...(adds && { added: { finish } }),
       write: ([x], settings, scribe) =>
         groups(x.shape, settings).map((group) => {
           const add = (total: string, at: number): string =>
-            scribe.named(text?.(total, x.entries[at]) ?? scribe.call(step, [total, x.entries[at]]));
+            scribe.named(
+              adds ? scribe.by.add(total, x.entries[at]) : scribe.call(step, [total, x.entries[at]]),
+            );
           const total = group.reduce(add, String(start));
           return finish ? scribe.call(finish, [total, String(group.length)]) : total;
         }),

@@ -73,6 +73,7 @@ const expandRow = whole("expand", [({ gradient, inputs: [x] }) => sumToShape(gra
   notation: functional("\\operatorname{expand}", "expand"),
   role: { kind: "expand" },
   compute: {
+    entry: (_, x) => x,
     write: ([{ entries, shape }], settings) =>
       Array.from(stretchedOffsets(shape, shapeSetting(settings)), (from) => entries[from]),
   },

@@ -1,5 +1,6 @@
 /** @file What a row is: one mathematical operation with its value, derivative rules, law and notation; and how it is applied. */
 
+import type { EntryRule, Scribe, Written } from "./entry.js";
 import type { Notation } from "./notation.js";
 import { UsageError } from "./errors.js";
 import type { Shape } from "./shape.js";
@@ -69,20 +70,6 @@ export interface Sample {
   readonly data?: readonly (readonly number[])[];
 }
 
-/** What writes JavaScript down: numbers are names or numerals, and functions can be called by both. */
-export interface Scribe {
-  /** The text that calls a function of numbers. */
-  readonly call: (f: (...values: number[]) => number, operands: readonly string[]) => string;
-  /** A name for the value of a text. */
-  readonly named: (text: string) => string;
-}
-
-/** A tensor whose entries are texts. */
-export interface Written {
-  readonly entries: readonly string[];
-  readonly shape: Shape;
-}
-
 /** How tensors are computed fast; each part gives undefined where the row's plain rule is to do it. */
 export interface Compute {
   /** Every entry of the result as JavaScript, for small tensors of a computation that is compiled. */
@@ -91,6 +78,10 @@ export interface Compute {
     settings: Settings,
     scribe: Scribe,
   ) => readonly string[] | undefined;
+  /** The value of each entry, from the entries of the inputs that are stretched to its place. */
+  readonly entry?: EntryRule | undefined;
+  /** For a row that adds entries up along its axis: what is made of each sum of so many. */
+  readonly added?: { readonly finish: ((total: number, count: number) => number) | undefined };
   readonly evaluate?: (inputs: readonly Tensor[], settings: Settings) => Value | undefined;
   /** One per input, used where nothing is recorded: the numbers of the row's pullback, never its formula. */
   readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[];

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { loadDataset } from "../../../kernel-lib/data/dataset.js";
 import {
   batches,
+  examplePicker,
   exampleCount,
   imageExamples,
   pickExamples,
@@ -12,7 +13,8 @@ import {
 } from "../../../kernel-lib/data/examples.js";
 import { blobs, circles, moons, spiral, xor } from "../../../kernel-lib/data/generate.js";
 import { tensor } from "../../../kernel-lib/tensor/create.js";
-import { random } from "../../../kernel-lib/tensor/random.js";
+import { inPrecision } from "../../../kernel-lib/nn/parameters.js";
+import { random, uniform } from "../../../kernel-lib/tensor/random.js";
 
 const five = { X: tensor([[1, 2, 3, 4, 5], [10, 20, 30, 40, 50]]), Y: tensor([[0, 1, 0, 1, 0]]) }; // prettier-ignore
 
@@ -151,4 +153,18 @@ describe("generated examples", () => {
   ])("are refused for %o", (options, message) => {
     expect(() => moons(options)).toThrow(message);
   });
+});
+
+describe("examplePicker", () => {
+  it.each(["float32", "float64"] as const)(
+    "picks what pickExamples picks, again and again, in %s",
+    (precision) => {
+      const numbers = (rows: number, seed: number) => uniform([rows, 37], { seed, low: 0, high: 1 });
+      const from = { X: inPrecision(numbers(53, 1), precision), Y: inPrecision(numbers(3, 2), precision) };
+      const pick = examplePicker(from);
+      for (const indices of [[0], [36, 0, 0, 7], Array.from({ length: 37 }, (_, at) => 36 - at)]) {
+        expect(pick(indices)).toEqual(pickExamples(from, indices));
+      }
+    },
+  );
 });
