@@ -24,6 +24,8 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       const page = await course.open({ unit: `${UNIT}.ipynb` });
       await kernelReady(page);
       await page.getByRole("link", { name: "the exercises of unit 08" }).click();
+      await page.locator("h1", { hasText: "exercises" }).waitFor();
+      await kernelReady(page);
       await page.getByRole("link", { name: "Back to the lecture of unit 08" }).click();
       await page.locator("h1", { hasText: "the output layer" }).waitFor();
       await kernelReady(page);

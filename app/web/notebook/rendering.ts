@@ -8,7 +8,7 @@ import { markdownParser } from "./markdown.js";
 import { plotlyRenderer } from "./plotly.js";
 
 /** Lectures and exercises link to each other as they lie in the course; in the student's folder they lie side by side. */
-const COURSE_FOLDERS = /^(?:lectures|exercises)\//;
+const COURSE_FOLDERS = /^\.\.\/(?:lectures|exercises)\//;
 
 /** The renderers of the course; a link to another notebook stays within the page. */
 export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeRegistry {
