@@ -74,6 +74,7 @@ export { formulas, type FormulasAsked } from "./exercises/formulas.js";
 export { lines, type Derived } from "./exercises/lines.js";
 export { measured, type Measured } from "./exercises/measured.js";
 export { program, type Case, type Programmed } from "./exercises/program.js";
+export { wantTraining } from "./exercises/training.js";
 export { words } from "./exercises/words.js";
 export {
   wantExactly,

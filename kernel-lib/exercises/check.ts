@@ -107,7 +107,7 @@ export function judged(answer: unknown, question: Question): Verdict {
       key: code,
       parameters: { ...parameters, ...(code === "M18" && { got: shapeText(value.shape) }) },
     };
-    return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes, tolerance });
+    return verdict(step, reason, { code: /^M\d\d/.exec(code)?.[0], shapes, tolerance });
   }
   if (fits(value, right))
     return verdict(step, { key: "wrong", parameters: { symbol: step } }, { shapes, tolerance });

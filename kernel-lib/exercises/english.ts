@@ -45,6 +45,8 @@ export const ENGLISH = {
   M01: "{symbol} feeds {count} later nodes and your derivative follows one of them. Contributions from all paths add. Write one product per path, then add.",
   M02: "Along one path you multiply; between paths you add. Your line multiplies two paths together.",
   M03: "The second visit to {symbol} replaced the first contribution. Start every gradient at 0 and accumulate.",
+  "M03-unreset":
+    "The gradients of earlier steps are still in your step. Each step needs the gradient at its own parameters. Start every gradient at 0 before each backward pass.",
   M04: "For {product}, changing {symbol} changes the result by {partner}. Hold one factor still and ask what multiplies the change.",
   M05: "Your {symbol} matches the weighted sum with {count} bias terms. Use the bias, or a column of ones, once.",
   M06: "Your activation falls when {input} grows. Check the sign of the exponent.",

@@ -38,6 +38,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M01: "{symbol} आगे {count} nodes में जाता है और आपका derivative एक ही रास्ता लेता है। सब रास्तों के योगदान जुड़ते हैं। हर रास्ते का गुणनफल लिखिए, फिर जोड़िए।",
   M02: "एक रास्ते पर गुणा होता है, रास्तों के बीच जोड़। आपकी पंक्ति दो रास्तों को गुणा करती है।",
   M03: "{symbol} पर दूसरी बार आने से पहला योगदान मिट गया। हर gradient 0 से शुरू करके जोड़ते जाइए।",
+  "M03-unreset":
+    "पिछले steps के gradient अब भी आपके step में जुड़े हैं। हर step को अपने ही parameters पर gradient चाहिए। हर backward pass से पहले हर gradient को 0 से शुरू कीजिए।",
   M04: "{product} में {symbol} बदलने से परिणाम {partner} गुना बदलता है। एक factor को स्थिर रखकर पूछिए: बदलाव को क्या गुणा करता है?",
   M05: "आपका {symbol} {count} bias वाले weighted sum से मिलता है। Bias, या ones का column, एक ही बार लीजिए।",
   M06: "{input} बढ़ने पर आपका activation घटता है। Exponent का चिह्न जाँचिए।",

@@ -25,6 +25,7 @@ import {
   stale,
   transposed,
   unreduced,
+  updated,
 } from "./step-mistakes.js";
 
 /** In the order in which they are asked: what has one cause only before what has several. */
@@ -42,6 +43,7 @@ const RULES: readonly Rule[] = [
   transposed,
   otherProduct,
   stale,
+  updated,
   factors,
 ];
 

@@ -21,6 +21,8 @@ export interface Programmed {
   readonly example: Case;
   /** Inputs of other sizes and with other numbers. */
   readonly hidden: readonly Case[];
+  /** What the student is told beside the signature. */
+  readonly question?: readonly string[];
   readonly planted?: readonly Planted[];
 }
 
@@ -36,13 +38,13 @@ export function program(
   return {
     ...rest,
     task: (numbers) => {
-      const { planted = [], ...cases } = ask(numbers);
+      const { planted = [], question = [], ...cases } = ask(numbers);
       const example = exact(cases.example);
       const hidden = cases.hidden.map(exact);
       const all = [example, ...hidden].flatMap(({ wants }) => Object.values(wants));
       return {
         given: tensorsIn(example.inputs),
-        question: [signature, ...plainInputs(example.inputs)],
+        question: [signature, ...question, ...plainInputs(example.inputs)],
         planted,
         judge: (answer) => judgeProgram(answer, { example, hidden, id: head.id }),
         clear: () => all.every((want) => want.clear()),

@@ -119,7 +119,10 @@ export const unreduced: Rule = (node) => {
 
 /** M19: a transpose missing or on the wrong factor. */
 export const transposed: Rule = (node) =>
-  onePartChanged(rightStep(node), (part) => (part.kind === "matrix" ? turned(part) : [])).map((step) => ({
+  [
+    ...onePartChanged(rightStep(node), (part) => (part.kind === "matrix" ? turned(part) : [])),
+    ...(holdsMatrix(rightStep(node)) ? [transposeOf(rightStep(node))] : []),
+  ].map((step) => ({
     code: "M19",
     at: node,
     step,
@@ -151,6 +154,13 @@ export const stale: Rule = (node, { named }) =>
       return [{ code: "M20", at: node, step: rightStep(node), along, parameters }];
     }),
   );
+
+/** M28: the updated parameter where its gradient is asked for. */
+export const updated: Rule = (node, { source }) => {
+  const own = symbolOf(node.tensor);
+  if (node !== source || node.tensor.trace !== undefined || own === undefined) return [];
+  return [{ code: "M28", at: node, step: own, along: negative(rightStep(node)), parameters: {} }];
+};
 
 /** A factor left out, or there once too often: mistakes that have no number in the catalogue. */
 export const factors: Rule = (node) =>

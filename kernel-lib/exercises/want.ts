@@ -195,8 +195,8 @@ function isMissing(answer: unknown): boolean {
   );
 }
 
-/** What is asked is worked out when it is needed: most draws are rejected before. */
-function fromQuestion(ask: () => Question): Want {
+/** A want for a value. What is asked is worked out when it is needed: most draws are rejected before. */
+export function fromQuestion(ask: () => Question): Want {
   const question = once(ask);
   return {
     judge: (answer, step) => judged(answer, { ...question(), step }),

@@ -99,6 +99,7 @@ function passPlanted(network: DrawnNetwork): Planted[] {
       says: "M15",
       answer: { ...right, dW2: right.dz2.matmul(one.z.transpose()) },
     },
+    { says: "M19", answer: { ...right, dW1: right.dW1.transpose() } },
     { says: "M20", answer: { ...right, dA1: stale } },
     { says: "M26", answer: { ...right, dz1: one.A.sub(y) } },
     {
@@ -138,6 +139,7 @@ const passExercise = answers({
     "M12",
     "M13",
     "M15",
+    "M19",
     "M20",
     "M21",
     "M22",
@@ -227,8 +229,75 @@ const moveExercise = answers({
   },
 });
 
-/** A page of results with three slips, and the lines that they infect. */
-const SLIPS = ["yhat", "dz2", "dA1"] as const;
+/** A line of the page, and how it follows from the lines above as they are printed. */
+const PAGE: readonly (readonly [
+  name: string,
+  from: (network: DrawnNetwork, above: ReadonlyMap<string, Tensor>) => Tensor,
+])[] = [
+  ["z1", ({ x, layers: [{ W, b }] }) => W.matmul(x).add(b)],
+  ["A1", (_, above) => lineOf(above, "z1").sigmoid()],
+  [
+    "z2",
+    ({ layers }, above) =>
+      layers[1].W.matmul(lineOf(above, "A1")).add(layers[1].b),
+  ],
+  ["yhat", (_, above) => lineOf(above, "z2").sigmoid()],
+  ["dz2", ({ y }, above) => lineOf(above, "yhat").sub(y)],
+  [
+    "dW2",
+    (_, above) => lineOf(above, "dz2").matmul(lineOf(above, "A1").transpose()),
+  ],
+  ["db2", (_, above) => lineOf(above, "dz2")],
+  [
+    "dA1",
+    ({ layers }, above) => layers[1].W.transpose().matmul(lineOf(above, "dz2")),
+  ],
+];
+
+function lineOf(above: ReadonlyMap<string, Tensor>, name: string): Tensor {
+  return above.get(name) ?? tensor(0);
+}
+
+function rounded({ data, shape }: Tensor): Tensor {
+  return tensor(Array.from(data, (entry) => Number(entry.toFixed(4)))).reshape(
+    shape,
+  );
+}
+
+/** A page of results with three drawn slips: a decimal point that moved, or a sign that was lost. */
+function drawnPage(numbers: Random) {
+  const network = drawnNetwork(numbers);
+  const places = [...numbers.permutation(PAGE.length)].slice(0, 3);
+  const slips = [...places].sort((one, other) => one - other);
+  const above = new Map<string, Tensor>();
+  let visible = network.clear;
+  for (const [at, [name, from]] of PAGE.entries()) {
+    const right = from(network, above);
+    const factor = numbers.integer(2) === 0 ? 0.1 : -1;
+    above.set(name, slips.includes(at) ? right.mul(factor) : right);
+    visible &&= Math.max(...right.data.map(Math.abs)) > 0.02;
+  }
+  const page = [...above].map(
+    ([name, { data }]) =>
+      `${name} = (${Array.from(data, (entry) => entry.toFixed(4)).join(", ")})`,
+  );
+  const other = PAGE.findIndex((_, at) => !slips.includes(at));
+  return {
+    network,
+    page,
+    printed: Object.fromEntries(
+      [...above].map(([name, value]) => [
+        `page_${name}`,
+        rounded(value).named(`page_${name}`),
+      ]),
+    ),
+    visible,
+    slips: slips.map((at) => PAGE[at][0]),
+    wrong: [slips[0], slips[1], other]
+      .sort((one, next) => one - next)
+      .map((at) => PAGE[at][0]),
+  };
+}
 
 const proofExercise = answers({
   id: "10.proof",
@@ -242,33 +311,20 @@ const proofExercise = answers({
     "Smaller: 2 · 3 = 60, then 60 + 1 = 61: the first line is the slip, the second follows.",
   ],
   ask: (numbers) => {
-    const network = drawnNetwork(numbers);
-    const right = passOf(network);
-    const printed = (value: Tensor, factor: number): string =>
-      `(${Array.from(value.data, (entry) => (entry * factor).toFixed(4)).join(", ")})`;
-    const slip = network.yhat.item() * 0.1 - network.y.item();
-    const wrongDz2 = tensor([[-slip]]);
-    const wrongDA1 = network.layers[1].W.transpose().matmul(wrongDz2);
-    const page = [
-      `z1 = ${printed(right.z1, 1)}`,
-      `A1 = ${printed(right.A1, 1)}`,
-      `z2 = ${printed(right.z2, 1)}`,
-      `yhat = ${printed(right.yhat, 0.1)}`,
-      `dz2 = yhat − y = ${printed(wrongDz2, 1)}`,
-      `db2 = ${printed(wrongDz2, 1)}`,
-      `dA1 = ${printed(wrongDA1, 0.1)}`,
-    ];
+    const { network, page, printed, visible, slips, wrong } =
+      drawnPage(numbers);
     return {
-      given: passGiven(network),
-      clear: network.clear,
+      given: { ...passGiven(network), ...printed },
+      clear: visible,
       question: [
         ...page,
         "Answer with the names of the three lines that do not follow, in the order of the page.",
       ],
-      wants: { slips: wantExactly([...SLIPS]) },
+      wants: { slips: wantExactly(slips) },
       planted: [
-        { says: "wrong", answer: ["yhat", "dz2", "db2"] },
-        { says: "wrong", answer: ["yhat"] },
+        { says: "wrong", answer: wrong },
+        { says: "wrong", answer: slips.slice(0, 1) },
+        { says: "wrong", answer: [...slips].reverse() },
       ],
     };
   },
@@ -447,14 +503,43 @@ await check("10.move", direction);
 // but no slip. Answer with three names such as `["z1", "A1", "z2"]`.
 
 // %% {"course": {"role": "demo", "id": "10.proof.given"}}
-given("10.proof");
+const proofGiven = given("10.proof");
 
 // %% {"course": {"role": "answer", "id": "10.proof"}}
 const slips: string[] = [
   // BEGIN SOLUTION // three names
-  ...["yhat", "dz2", "dA1"],
+  ...linesThatDoNotFollow(proofGiven),
   // END SOLUTION
 ];
+// BEGIN SOLUTION // A function of your own may stand here.
+function linesThatDoNotFollow({
+  x,
+  y,
+  W1,
+  b1,
+  W2,
+  b2,
+  ...page
+}: Readonly<Record<string, Tensor>>) {
+  const { page_z1, page_A1, page_z2, page_yhat, page_dz2 } = page;
+  const follows = {
+    z1: W1.matmul(x).add(b1),
+    A1: page_z1.sigmoid(),
+    z2: W2.matmul(page_A1).add(b2),
+    yhat: page_z2.sigmoid(),
+    dz2: page_yhat.sub(y),
+    dW2: page_dz2.matmul(page_A1.transpose()),
+    db2: page_dz2,
+    dA1: W2.transpose().matmul(page_dz2),
+  };
+  return Object.entries(follows)
+    .filter(
+      ([name, value]) =>
+        value.sub(page[`page_${name}`]).abs().max().item() > 1e-3,
+    )
+    .map(([name]) => name);
+}
+// END SOLUTION
 
 // %% {"course": {"role": "check", "id": "10.proof.check"}}
 await check("10.proof", slips);

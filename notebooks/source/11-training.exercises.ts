@@ -10,7 +10,15 @@
 // after a pass, or after three different answers. The numbers are your own; everyone has others.
 
 // %% {"course": {"role": "demo", "id": "11.exercises.import"}}
-import { check, given, sub, type Tensor } from "chainrule";
+import {
+  bce,
+  check,
+  given,
+  learningCurve,
+  show,
+  sub,
+  type Tensor,
+} from "chainrule";
 
 // %% {"course": {"role": "define", "id": "11.definitions"}}
 import {
@@ -20,7 +28,9 @@ import {
   gradients,
   practice,
   program,
+  tensor,
   wantExactly,
+  wantTraining,
   wantUpdate,
   words,
   type Case,
@@ -165,6 +175,309 @@ function stepCase(
   };
 }
 
+type Weights = Readonly<Record<"W1" | "b1" | "W2" | "b2", Tensor>>;
+
+/** What a training loop does wrong. */
+interface LoopSlip {
+  readonly sign?: number;
+  readonly stale?: boolean;
+  readonly bias?: boolean;
+  readonly kept?: boolean;
+}
+
+interface Run {
+  readonly X: Tensor;
+  readonly Y: Tensor;
+  readonly alpha: number;
+  readonly steps: number;
+}
+
+/** The weights before the first step and after each one, in a loop with one slip. */
+function runWith(
+  start: Weights,
+  { X, Y, alpha, steps }: Run,
+  { sign = 1, stale, bias = true, kept }: LoopSlip = {},
+): Weights[] {
+  const all = [start];
+  let sums: Weights | undefined;
+  for (let step = 0; step < steps; step++) {
+    const now = all[step];
+    const slopes = slopesOf(now, { X, Y, alpha: stale === true ? alpha : 0 });
+    sums = sums && kept === true ? combined(sums, slopes, 1) : slopes;
+    const next = combined(now, sums, -sign * alpha);
+    all.push(bias ? next : { ...next, b1: start.b1, b2: start.b2 });
+  }
+  return all;
+}
+
+/** A training loop with one slip, as a student would write it. */
+function loopWith(slip: LoopSlip) {
+  return (
+    ...[W1, b1, W2, b2, X, Y, alpha, steps]: [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      number,
+      number,
+    ]
+  ): Weights =>
+    runWith({ W1, b1, W2, b2 }, { X, Y, alpha, steps }, slip)[steps];
+}
+
+/** The four gradients; with an alpha the error passes a W2 that has been updated already. */
+function slopesOf(
+  { W1, b1, W2, b2 }: Weights,
+  { X, Y, alpha }: { X: Tensor; Y: Tensor; alpha: number },
+): Weights {
+  const A1 = W1.matmul(X).add(b1).sigmoid();
+  const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+  const dW2 = dZ2.matmul(A1.transpose());
+  const passed = W2.sub(dW2.mul(alpha));
+  const dZ1 = passed.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+  const sum = (dZ: Tensor): Tensor => dZ.sum({ axis: 1, keepdims: true });
+  return {
+    W1: dZ1.matmul(X.transpose()),
+    b1: sum(dZ1),
+    W2: dW2,
+    b2: sum(dZ2),
+  };
+}
+
+function combined(one: Weights, other: Weights, factor: number): Weights {
+  return {
+    W1: one.W1.add(other.W1.mul(factor)),
+    b1: one.b1.add(other.b1.mul(factor)),
+    W2: one.W2.add(other.W2.mul(factor)),
+    b2: one.b2.add(other.b2.mul(factor)),
+  };
+}
+
+function loopCase(
+  numbers: Random,
+  {
+    rate,
+    steps,
+    ...draw
+  }: { sizes: number[]; examples: number; rate: number; steps: number },
+): Case {
+  const { x, y, loss, layers } = drawnNetwork(numbers, draw);
+  const [{ W: W1, b: b1 }, { W: W2, b: b2 }] = layers;
+  const parameters = { W1, b1, W2, b2 };
+  return {
+    inputs: { ...parameters, X: x, Y: y, alpha: rate, steps },
+    wants: wantTraining(loss, parameters, { rate, steps }),
+  };
+}
+
+/** Four training loops, each with one fault. */
+const LOOPS = [
+  {
+    code: "M20",
+    slip: { stale: true },
+    told: "It updates W2 as soon as dW2 is known, before dZ1.",
+  },
+  {
+    code: "M21",
+    slip: { sign: -1 },
+    told: "Its updates read θ + α dθ.",
+  },
+  {
+    code: "M22",
+    slip: { bias: false },
+    told: "It updates W1 and W2 and nothing else.",
+  },
+  {
+    code: "M03",
+    slip: { kept: true },
+    told: "It adds each step's gradients to those that are there, and never sets them to 0.",
+  },
+] as const;
+
+const loopExercises = LOOPS.map(({ code, slip, told }, at) =>
+  program({
+    id: `11.loop.${at + 1}`,
+    type: "B",
+    title: `A training loop with one fault (${at + 1} of 4)`,
+    points: 1.5,
+    watches: [code],
+    signature:
+      "train(W1, b1, W2, b2, X, Y, alpha, steps) gives the four parameters { W1, b1, W2, b2 } after so many steps",
+    hints: [
+      "Name the four parts of the loop in their order: forward, errors, gradients, updates. Which one is disturbed?",
+      "All gradients come from the parameters of the forward pass, are made anew in each step, and every parameter moves against its own.",
+      "Smaller: one weight, dw = 0.2, α = 0.5, two steps with the same slope: w falls by 0.1 and by 0.1 again.",
+    ],
+    ask: (numbers) => ({
+      example: loopCase(numbers, {
+        ...{ sizes: [2, 3, 1], examples: 4, rate: 0.5, steps: 3 },
+      }),
+      hidden: [
+        loopCase(numbers, {
+          ...{ sizes: [3, 2, 1], examples: 3, rate: 1.5, steps: 2 },
+        }),
+      ],
+      question: [told],
+      planted: [
+        { says: code, answer: loopWith(slip) },
+        { says: "wrong", answer: loopWith({ sign: 0.7 }) },
+      ],
+    }),
+  }),
+);
+
+/** A batch, a start, and the losses of a run from there. */
+function drawnRuns(numbers: Random) {
+  const { x: X, y: Y, layers } = drawnNetwork(numbers, { examples: 4 });
+  const [{ W: W1, b: b1 }, { W: W2, b: b2 }] = layers;
+  const start: Weights = { W1, b1, W2, b2 };
+  const lossAt = ({ W1, b1, W2, b2 }: Weights): number => {
+    const A1 = W1.matmul(X).add(b1).sigmoid();
+    return bce(W2.matmul(A1).add(b2).sigmoid(), Y).mean().item();
+  };
+  const losses = (alpha: number, slip: LoopSlip = {}, from = start): number[] =>
+    runWith(from, { X, Y, alpha, steps: STEPS }, slip).map(lossAt);
+  return { given: { X, Y, ...start }, start, losses };
+}
+
+const STEPS = 40;
+const RATES = [0.1, 1, 5] as const;
+
+const ratesExercise = answers({
+  id: "11.rates",
+  type: "P",
+  title: "Three learning rates",
+  points: 3,
+  hints: [
+    "Sketch the three curves first: how far does one step go for each α?",
+    "A small α falls slowly and never rises; a large one can step over the valley and rise.",
+    "Smaller: for ℓ = w², a step with α = 0.1 gives 0.8 w, with α = 1 it gives −w: the loss stays.",
+  ],
+  ask: (numbers) => {
+    const { given, losses } = drawnRuns(numbers);
+    const runs = RATES.map((rate) => losses(rate));
+    const last = runs.map((run) => run[STEPS]);
+    const order = [...last].sort((one, other) => one - other);
+    const lowest = RATES[last.indexOf(order[0])];
+    const highest = RATES[last.indexOf(order[2])];
+    const rises = runs[2].some((loss, at) => at > 0 && loss > runs[2][at - 1]);
+    return {
+      given,
+      question: [
+        "All three runs start from these parameters and take 40 steps with the whole batch, α = 0.1, 1 and 5.",
+        'lowest: the α whose loss is lowest at the end; rises: "yes" if the loss of α = 5 rises at any step, else "no".',
+      ],
+      clear:
+        order[1] - order[0] > 0.02 &&
+        runs[2].every(
+          (loss, at) => at === 0 || Math.abs(loss - runs[2][at - 1]) > 1e-5,
+        ),
+      wants: {
+        lowest: wantExactly(lowest),
+        rises: wantExactly(rises ? "yes" : "no"),
+      },
+      planted: [
+        { says: "wrong", answer: { lowest: highest, rises: "no" } },
+        { says: "wrong", answer: { lowest, rises: rises ? "no" : "yes" } },
+      ],
+    };
+  },
+});
+
+/** Causes of a loss curve, by the name under which they are answered. */
+const CAUSES = ["good", "small", "large", "uphill", "zero"] as const;
+
+const curvesExercise = answers({
+  id: "11.curves",
+  type: "G",
+  title: "Five curves, five causes",
+  points: 3,
+  watches: ["M21", "M29"],
+  hints: [
+    "Look at the end of each curve first: lower, the same, higher?",
+    "A curve that never moves has no gradient; one that only rises goes the wrong way; one that jumps up and down steps too far.",
+    "Smaller: for ℓ = w² and a start at w = 1, α = 0.1 falls, α = 1.1 rises in turns, and + α rises at once.",
+  ],
+  ask: (numbers) => {
+    const { start, losses } = drawnRuns(numbers);
+    const zero = combined(start, start, -1);
+    const curves = {
+      good: losses(2),
+      small: losses(0.01),
+      large: losses(60),
+      uphill: losses(2, { sign: -1 }),
+      zero: losses(2, {}, zero),
+    };
+    const letters = ["A", "B", "C", "D", "E"];
+    const order = [...numbers.permutation(5)].map((at) => CAUSES[at]);
+    const letterOf = (cause: (typeof CAUSES)[number]): string =>
+      letters[order.indexOf(cause)];
+    const right = Object.fromEntries(
+      CAUSES.map((cause) => [cause, letterOf(cause)]),
+    );
+    const named = order.map(
+      (cause, at) =>
+        [letters[at], tensor(curves[cause]).named(letters[at])] as const,
+    );
+    const rest = (cause: (typeof CAUSES)[number], code: "M21" | "M29") => ({
+      mistakes: [
+        {
+          code,
+          answer: letterOf("good"),
+          parameters: { symbol: `Every parameter of curve ${letterOf(cause)}` },
+        },
+      ],
+    });
+    return {
+      given: Object.fromEntries(named),
+      question: [
+        "Each curve is the loss at the start and after each of 40 steps on one batch of four.",
+        "good: a fitting α; small: α far too small; large: α far too large; uphill: θ + α dθ; zero: all parameters start at 0.",
+        "Answer with a letter for each.",
+      ],
+      clear: areDistinct(curves),
+      wants: {
+        good: wantExactly(right.good),
+        small: wantExactly(right.small),
+        large: wantExactly(right.large),
+        uphill: wantExactly(right.uphill, rest("uphill", "M21")),
+        zero: wantExactly(right.zero, rest("zero", "M29")),
+      },
+      planted: [
+        { says: "M21", answer: { ...right, uphill: right.good } },
+        { says: "M29", answer: { ...right, zero: right.good } },
+        { says: "wrong", answer: { ...right, small: right.zero } },
+      ],
+    };
+  },
+});
+
+/** Whether the five can be told apart by looking. */
+function areDistinct({
+  good,
+  small,
+  large,
+  uphill,
+  zero,
+}: Readonly<Record<(typeof CAUSES)[number], readonly number[]>>): boolean {
+  const rises = (run: readonly number[]): number =>
+    run.filter((loss, at) => at > 0 && loss > run[at - 1] + 0.01).length;
+  const change = (run: readonly number[]): number => run[STEPS] - run[0];
+  return (
+    change(good) < -0.05 &&
+    rises(good) === 0 &&
+    change(small) > -0.01 &&
+    change(small) < 0 &&
+    rises(large) >= 2 &&
+    large.every(Number.isFinite) &&
+    change(uphill) > 0.05 &&
+    Math.abs(change(zero)) < 1e-9 &&
+    Math.abs(small[0] - zero[0]) > 0.02
+  );
+}
+
 const stopExercise = program({
   id: "11.stop",
   type: "F",
@@ -273,6 +586,9 @@ const wordsExercise = words({
 practice(
   updateExercise,
   trainExercise,
+  ...loopExercises,
+  ratesExercise,
+  curvesExercise,
   stopExercise,
   tiesExercise,
   roleExercise,
@@ -342,6 +658,328 @@ await check("11.step", trainStep);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.step.why"}}
 // Which line would break if two of your four parts changed places? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.loop.1.prompt"}}
+// ## 11.loop.1: a training loop with one fault (B, 1.5 points)
+//
+// It updates W2 as soon as dW2 is known, before dZ1. Write the loop so that it is right, for every number of steps.
+//
+// ```ts
+// for (let step = 0; step < steps; step++) {
+//     const A1 = W1.matmul(X).add(b1).sigmoid();
+//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//     const dW2 = dZ2.matmul(A1.transpose());
+//     W2 = W2.sub(dW2.mul(alpha));
+//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//     W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+//     b1 = b1.sub(sum(dZ1).mul(alpha));
+//     b2 = b2.sub(sum(dZ2).mul(alpha));
+// }
+// ```
+
+// %% {"course": {"role": "demo", "id": "11.loop.1.given"}}
+given("11.loop.1");
+
+// %% {"course": {"role": "answer", "id": "11.loop.1"}}
+function train1(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+  steps: number,
+) {
+  // BEGIN SOLUTION return notAnswered();
+  for (let step = 0; step < steps; step++) {
+    const A1 = W1.matmul(X).add(b1).sigmoid();
+    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
+    [W1, b1, W2, b2] = [
+      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
+      b1.sub(sum(dZ1).mul(alpha)),
+      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
+      b2.sub(sum(dZ2).mul(alpha)),
+    ];
+  }
+  return { W1, b1, W2, b2 };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "11.loop.1.check"}}
+await check("11.loop.1", train1);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.loop.1.why"}}
+// How would the loss curve have shown this fault? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.loop.2.prompt"}}
+// ## 11.loop.2: a training loop with one fault (B, 1.5 points)
+//
+// Its updates read $\theta + \alpha \, d\theta$. Write the loop so that it is right, for every number of steps.
+//
+// ```ts
+// for (let step = 0; step < steps; step++) {
+//     const A1 = W1.matmul(X).add(b1).sigmoid();
+//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//     W1 = W1.add(dZ1.matmul(X.transpose()).mul(alpha));
+//     b1 = b1.add(sum(dZ1).mul(alpha));
+//     W2 = W2.add(dZ2.matmul(A1.transpose()).mul(alpha));
+//     b2 = b2.add(sum(dZ2).mul(alpha));
+// }
+// ```
+
+// %% {"course": {"role": "demo", "id": "11.loop.2.given"}}
+given("11.loop.2");
+
+// %% {"course": {"role": "answer", "id": "11.loop.2"}}
+function train2(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+  steps: number,
+) {
+  // BEGIN SOLUTION return notAnswered();
+  for (let step = 0; step < steps; step++) {
+    const A1 = W1.matmul(X).add(b1).sigmoid();
+    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
+    [W1, b1, W2, b2] = [
+      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
+      b1.sub(sum(dZ1).mul(alpha)),
+      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
+      b2.sub(sum(dZ2).mul(alpha)),
+    ];
+  }
+  return { W1, b1, W2, b2 };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "11.loop.2.check"}}
+await check("11.loop.2", train2);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.loop.2.why"}}
+// How would the loss curve have shown this fault? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.loop.3.prompt"}}
+// ## 11.loop.3: a training loop with one fault (B, 1.5 points)
+//
+// It updates W1 and W2 and nothing else. Write the loop so that it is right, for every number of steps.
+//
+// ```ts
+// for (let step = 0; step < steps; step++) {
+//     const A1 = W1.matmul(X).add(b1).sigmoid();
+//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//     W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+//     W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
+// }
+// ```
+
+// %% {"course": {"role": "demo", "id": "11.loop.3.given"}}
+given("11.loop.3");
+
+// %% {"course": {"role": "answer", "id": "11.loop.3"}}
+function train3(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+  steps: number,
+) {
+  // BEGIN SOLUTION return notAnswered();
+  for (let step = 0; step < steps; step++) {
+    const A1 = W1.matmul(X).add(b1).sigmoid();
+    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
+    [W1, b1, W2, b2] = [
+      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
+      b1.sub(sum(dZ1).mul(alpha)),
+      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
+      b2.sub(sum(dZ2).mul(alpha)),
+    ];
+  }
+  return { W1, b1, W2, b2 };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "11.loop.3.check"}}
+await check("11.loop.3", train3);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.loop.3.why"}}
+// How would the loss curve have shown this fault? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.loop.4.prompt"}}
+// ## 11.loop.4: a training loop with one fault (B, 1.5 points)
+//
+// It adds each step's gradients to those that are there, and never sets them to 0. Write the loop so that it is right, for every number of steps.
+//
+// ```ts
+//   let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];
+// for (let step = 0; step < steps; step++) {
+//     const A1 = W1.matmul(X).add(b1).sigmoid();
+//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//     dW1 = dW1.add(dZ1.matmul(X.transpose()));
+//     db1 = db1.add(sum(dZ1));
+//     dW2 = dW2.add(dZ2.matmul(A1.transpose()));
+//     db2 = db2.add(sum(dZ2));
+//     W1 = W1.sub(dW1.mul(alpha));
+//     b1 = b1.sub(db1.mul(alpha));
+//     W2 = W2.sub(dW2.mul(alpha));
+//     b2 = b2.sub(db2.mul(alpha));
+// }
+// ```
+
+// %% {"course": {"role": "demo", "id": "11.loop.4.given"}}
+given("11.loop.4");
+
+// %% {"course": {"role": "answer", "id": "11.loop.4"}}
+function train4(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+  steps: number,
+) {
+  // BEGIN SOLUTION return notAnswered();
+  for (let step = 0; step < steps; step++) {
+    const A1 = W1.matmul(X).add(b1).sigmoid();
+    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
+    [W1, b1, W2, b2] = [
+      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
+      b1.sub(sum(dZ1).mul(alpha)),
+      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
+      b2.sub(sum(dZ2).mul(alpha)),
+    ];
+  }
+  return { W1, b1, W2, b2 };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "11.loop.4.check"}}
+await check("11.loop.4", train4);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.loop.4.why"}}
+// How would the loss curve have shown this fault? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.rates.prompt"}}
+// ## 11.rates: three learning rates (P, 3 points)
+//
+// Sketch the three loss curves before you run anything. Then train, with your own loop, and compare.
+
+// %% {"course": {"role": "demo", "id": "11.rates.given"}}
+const ratesGiven = given("11.rates");
+
+// %% {"course": {"role": "answer", "id": "11.rates"}}
+const rates = {
+  // BEGIN SOLUTION lowest: undefined, rises: undefined,
+  ...comparedRates(),
+  // END SOLUTION
+};
+// BEGIN SOLUTION // A function of your own may stand here.
+function comparedRates() {
+  const { W1, b1, W2, b2, X, Y } = ratesGiven;
+  const lossesWith = (alpha: number) =>
+    Array.from({ length: 41 }, (_, steps) => {
+      const now = train1(W1, b1, W2, b2, X, Y, alpha, steps);
+      const A1 = now.W1.matmul(X).add(now.b1).sigmoid();
+      return bce(now.W2.matmul(A1).add(now.b2).sigmoid(), Y).mean().item();
+    });
+  const curves = [0.1, 1, 5].map(lossesWith);
+  show(
+    learningCurve({
+      "α = 0.1": curves[0],
+      "α = 1": curves[1],
+      "α = 5": curves[2],
+    }),
+  );
+  const last = curves.map((losses) => losses[40]);
+  return {
+    lowest: [0.1, 1, 5][last.indexOf(Math.min(...last))],
+    rises: curves[2].some((loss, at) => at > 0 && loss > curves[2][at - 1])
+      ? "yes"
+      : "no",
+  };
+}
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "11.rates.check"}}
+await check("11.rates", rates);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.rates.why"}}
+// Where did your sketch differ from the run, and why? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.curves.prompt"}}
+// ## 11.curves: five curves, five causes (G, 3 points)
+//
+// The chart shows the five losses by step, with their values in its table. Which curve has which cause?
+
+// %% {"course": {"role": "demo", "id": "11.curves.given"}}
+const curvesGiven = given("11.curves");
+show(
+  learningCurve(
+    Object.fromEntries(
+      Object.entries(curvesGiven).map(([letter, losses]) => [
+        letter,
+        [...losses.data],
+      ]),
+    ),
+    { log: true },
+  ),
+);
+
+// %% {"course": {"role": "answer", "id": "11.curves"}}
+const causes = {
+  // BEGIN SOLUTION good: "", small: "", large: "", uphill: "", zero: "",
+  ...matchedCauses(),
+  // END SOLUTION
+};
+// BEGIN SOLUTION // A function of your own may stand here.
+function matchedCauses() {
+  const letterWith = (fits: (losses: number[]) => boolean) =>
+    Object.keys(curvesGiven).find((letter) =>
+      fits([...curvesGiven[letter].data]),
+    );
+  const change = (losses: number[]) => losses[40] - losses[0];
+  const jumps = (losses: number[]) =>
+    losses.filter((loss, at) => at > 0 && loss > losses[at - 1] + 0.01)
+      .length >= 2 &&
+    losses.some((loss, at) => at > 0 && loss < losses[at - 1]);
+  return {
+    good: letterWith((losses) => change(losses) < -0.05 && !jumps(losses)),
+    small: letterWith(
+      (losses) =>
+        change(losses) < -1e-9 && change(losses) > -0.01 && !jumps(losses),
+    ),
+    large: letterWith(jumps),
+    uphill: letterWith((losses) => change(losses) > 0.05 && !jumps(losses)),
+    zero: letterWith((losses) => Math.abs(change(losses)) < 1e-9),
+  };
+}
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "11.curves.check"}}
+await check("11.curves", causes);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.curves.why"}}
+// Which of the five faults can you see after a single step? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.stop.prompt"}}
 // ## 11.stop: early stopping (F, 3 points)

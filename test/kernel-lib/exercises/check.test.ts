@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import {
   checkGradient,
   checkValue,
+  drawnNetwork,
   gradients,
+  random,
   rederive,
   sigmoid,
   tensor,
@@ -126,4 +128,17 @@ it("The right gradient passes whatever the network", () => {
   for (const by of Object.values(parameters)) {
     expect(checkGradient(gradients(loss, { by }).by, loss, { by }).passed).toBe(true);
   }
+});
+
+describe("Numbers for a gradient in another network", () => {
+  const { loss, layers } = drawnNetwork(random(8), { sizes: [2, 4, 3, 1], examples: 3 });
+  const { W } = layers[1];
+  const { dW } = gradients(loss, { dW: W });
+  it.each<[string, Tensor, string]>([
+    ["that are the updated weight", W.sub(dW.mul(0.5)), "M28"],
+    ["that are turned around", dW.transpose(), "M19"],
+    ["with the opposite sign", dW.neg(), "M09"],
+  ])("%s", (_, answer, code) => {
+    expect(checkGradient(answer, loss, { by: W }).code).toBe(code);
+  });
 });
