@@ -25,6 +25,8 @@ export interface TrainOptions extends Omit<FitOptions, "signal"> {
 
 /** Ten updates of an output per second at most: more would be work for the page that no one sees. */
 const REDRAW_MS = 100;
+/** And never more than this share of the time: a slow drawing waits longer for the next. */
+const REDRAW_SHARE = 0.03;
 const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
 
@@ -74,19 +76,21 @@ function watch(options: TrainOptions): View {
   const curve = liveDisplay();
   const measured = Object.keys(options.metrics ?? {}).length > 0 ? liveDisplay() : undefined;
   const bar = liveDisplay();
-  let drawn = -Infinity;
+  let next = -Infinity;
   let points = 0;
   const seconds = (): number => (performance.now() - started) / MS_PER_SECOND;
   return {
     draw: (progress) => {
-      if (performance.now() - drawn < REDRAW_MS) return;
+      const begun = performance.now();
+      if (begun < next) return;
       if (progress.losses.length > points) {
         curve.update(chartOf(progress, options));
         measured?.update(metricsOf(progress));
       }
       points = progress.losses.length;
       bar.update(barOf(progress, seconds()));
-      drawn = performance.now();
+      const ended = performance.now();
+      next = begun + Math.max(REDRAW_MS, (ended - begun) / REDRAW_SHARE);
     },
     finish: (progress) => {
       const words = outcome(progress, seconds());
