@@ -115,7 +115,7 @@ describeWith(chromium, "the keyboard", (executable) => {
       const page = await course.open();
       await page.locator("#outline-toggle").focus();
       const seen: string[] = [];
-      for (let presses = 0; presses < 9; presses++) {
+      for (let presses = 0; presses < 10; presses++) {
         await page.keyboard.press("Tab");
         seen.push(
           await page.evaluate(() => {
@@ -127,8 +127,8 @@ describeWith(chromium, "the keyboard", (executable) => {
         );
       }
       // In the outline: the one unit, and the language of verdicts.
-      expect(seen.slice(0, 8)).toEqual([...Array<string>(6).fill("toolbar"), "outline", "outline"]);
-      expect(seen[8]).toMatch(/^notebook/);
+      expect(seen.slice(0, 9)).toEqual([...Array<string>(7).fill("toolbar"), "outline", "outline"]);
+      expect(seen[9]).toMatch(/^notebook/);
       await page.close();
     },
     TEST_TIMEOUT_MS,

@@ -65,7 +65,7 @@ it.each([
   ["a unit that is none", ["submit", "backpropagation"], 2, "give one unit"],
   ["an empty id", ["submit", "08", "--student", " "], 2, "--student wants an id"],
   ["a term without an id", ["submit", "08", "--term", "autumn"], 2, "--term goes with --student"],
-  ["a unit without exercises", ["submit", "00", "--student", "1"], 1, "Unit 00 has no exercises"],
+  ["a unit without exercises", ["submit", "13", "--student", "1"], 1, "Unit 13 has no exercises"],
   ["a unit that was never opened", ["submit", "09", "--student", "1"], 1, "open it in the course first"],
 ])("refuses %s", async (_, words, code, says) => {
   const finished = await chainrule([...words, "--work", work]);
