@@ -8,6 +8,8 @@ export default defineConfig({
     worker: "kernel/process/worker.ts",
     // Submissions are graded on it, without front ends.
     "start-evaluator": "kernel/process/start-evaluator.ts",
+    // The doctor tries it by itself.
+    "type-service": "kernel/types/type-service.ts",
   },
   platform: "node",
   // Native code stays where npm put it, and the compiler that is rarely needed where it is whole.

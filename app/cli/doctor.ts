@@ -73,7 +73,7 @@ async function kernelFinding(name: "chainrule" | "tslab", clone: string): Promis
 
 async function checkerFinding(clone: string): Promise<Finding> {
   const what = "type checker";
-  const file = join(clone, "dist", "kernel", "types", "type-service.js");
+  const file = join(clone, "dist", "kernel", "type-service.js");
   const built: unknown = await import(pathToFileURL(file).href);
   const compiler = await compilerOf(built, clone).catch((error: unknown) => error);
   if (compiler === "native") return { what, state: "works", says: "the native TypeScript" };
