@@ -13,7 +13,7 @@ import {
 
 /** The derivative by u of f = u c + u d: c + d, where one path gives c or d, and their product c d. */
 function fork(c: number, d: number) {
-  const [u, first, second] = [tensor(7).named("u"), tensor(c).named("c"), tensor(d).named("d")];
+  const [u, first, second] = [tensor(20).named("u"), tensor(c).named("c"), tensor(d).named("d")];
   const f = u.mul(first).named("v").add(u.mul(second).named("w")).named("f");
   return wantGradient(f, u);
 }
