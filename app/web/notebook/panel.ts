@@ -26,6 +26,14 @@ export function notebookTools(): NotebookTools {
 
 const INDENT_SPACES = 2;
 
+/** A notebook that may be left while it is still being drawn: JupyterLab's goes on with the next cell otherwise. */
+class LeavableNotebook extends Notebook {
+  override dispose(): void {
+    super.dispose();
+    this.cellsArray = [];
+  }
+}
+
 /** A panel that shows a document; it is disposed with the document. `onJudged` hears of every line on a board. */
 export function createPanel(
   document: NotebookDocument,
@@ -37,7 +45,7 @@ export function createPanel(
   const boards = new BoardLinks(document);
   boards.judged.connect(onJudged);
   rendermime.addFactory(boardRenderer(boards, rendermime));
-  const content = new Notebook({
+  const content = new LeavableNotebook({
     rendermime,
     contentFactory: new NotebookPanel.ContentFactory({ editorFactory: cellEditors(languages) }),
     mimeTypeService: new CodeMirrorMimeTypeService(languages),
