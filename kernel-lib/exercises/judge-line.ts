@@ -170,12 +170,16 @@ function perExample(
 
 /** Values of the line; a derivative that the student wrote per example is used as it was written. */
 function valuesOf(form: Form, { points, earlier }: Setting): Tensor[] {
-  const own = earlier.filter(({ passed, quantity }) => passed && quantity.whole);
-  return points.map((point) => {
-    const symbols = new Map(point);
-    for (const { quantity, form: written } of own) symbols.set(quantity.label, evaluate(written, symbols));
-    return evaluate(form, symbols);
-  });
+  return points.map((point) => evaluate(form, withOwn(point, earlier)));
+}
+
+/** The symbols at a point, with the student's own derivatives for the graph's. */
+function withOwn(point: Environment, earlier: readonly Earlier[]): Environment {
+  const symbols = new Map(point);
+  for (const { passed, quantity, form } of earlier) {
+    if (passed && quantity.whole) symbols.set(quantity.label, evaluate(form, symbols));
+  }
+  return symbols;
 }
 
 function judgeUntyped(
@@ -195,9 +199,12 @@ interface Found extends Pick<Verdict, "code"> {
 /** The smallest change of the line that makes it right. */
 function repairedBy(syntax: Syntax, quantity: Quantity, setting: Setting): Found | undefined {
   const wanted = setting.points.map(quantity.value);
-  const repair = repairs(syntax).find((each) =>
-    attempt(() => matches(valuesOf(formOver(each.syntax, setting.scope), setting), wanted)),
-  );
+  const points = setting.points.map((point) => withOwn(point, setting.earlier));
+  const isRight = (changed: Syntax): boolean => {
+    const form = formOver(changed, setting.scope);
+    return points.every((point, at) => equal(evaluate(form, point), wanted[at]));
+  };
+  const repair = repairs(syntax).find((each) => attempt(() => isRight(each.syntax)));
   if (repair === undefined) return undefined;
   const { code, used, needed } = repair;
   const parameters = { symbol: stepOf(quantity), want: shapeText(wanted[0].shape), used, needed };

@@ -85,9 +85,16 @@ export interface Repair {
 
 /** Chains with more factors than this are not put in every order. */
 const MOST_FACTORS = 5;
+/** Lines of more parts than this are not changed at one place, or at two: trying would take longer than a student waits. */
+const MOST_PARTS = { once: 200, twice: 40 } as const;
 
-/** Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these. */
+/**
+ * Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these. Of a
+ * long line only the first three, and of a very long one none.
+ */
 export function repairs(syntax: Syntax): Repair[] {
+  const size = partsIn(syntax);
+  if (size > MOST_PARTS.once) return [];
   const turned = changedOnce(syntax, turn);
   const matrices = changedOnce(syntax, swapTo("·"));
   const entries = changedOnce(syntax, swapTo("*"));
@@ -95,16 +102,20 @@ export function repairs(syntax: Syntax): Repair[] {
   const toMatrix = { code: "M14", used: elementwise, needed: matrix } as const;
   const toEntries = { code: "M14", used: matrix, needed: elementwise } as const;
   const neither = { used: "", needed: "" };
+  const changedTwice = (first: readonly Syntax[]): Syntax[] =>
+    size > MOST_PARTS.twice ? [] : first.flatMap((once) => changedOnce(once, turn));
   return [
     ...turned.map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
     ...matrices.map((each) => ({ syntax: each, ...toMatrix })),
     ...changedOnce(syntax, reordered).map((each) => ({ code: "M23", syntax: each, ...neither }) as const),
     ...entries.map((each) => ({ syntax: each, ...toEntries })),
-    ...turned
-      .flatMap((once) => changedOnce(once, turn))
-      .map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
-    ...matrices.flatMap((once) => changedOnce(once, turn)).map((each) => ({ syntax: each, ...toMatrix })),
+    ...changedTwice(turned).map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
+    ...changedTwice(matrices).map((each) => ({ syntax: each, ...toMatrix })),
   ];
+}
+
+function partsIn(syntax: Syntax): number {
+  return childrenOf(syntax).reduce((sum, child) => sum + partsIn(child), 1);
 }
 
 function turn(syntax: Syntax): Syntax[] {

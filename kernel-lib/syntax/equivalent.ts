@@ -8,6 +8,7 @@ import { negative, sumOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import { sameForm, type Form } from "../formula/form.js";
 import { simplify } from "../formula/simplify.js";
+import { formSize } from "../formula/size.js";
 import { tidy } from "../formula/tidy.js";
 import type { FormulaContext } from "./context.js";
 import { readFormula, type Formula, type Misreading, type Part, type Reading } from "./read.js";
@@ -16,6 +17,8 @@ import { readFormula, type Formula, type Misreading, type Part, type Reading } f
 const TOLERANCE = 1e-9;
 /** Points at which both formulas must have numbers before values decide. */
 const ENOUGH_POINTS = 8;
+/** Operators, calls and leaves of two formulas together, up to which algebra is tried: its time grows with their square. */
+const MOST_BY_ALGEBRA = 400;
 
 /** Equal, and how that was found; or not, and why. */
 type Answer =
@@ -51,7 +54,8 @@ export type Equivalence = Answer & { readonly formA?: Form | undefined; readonly
 
 /**
  * Whether two formulas are equal wherever their names take values: shapes, then normal forms, then values at the
- * points of the context, of which at least 8 must give numbers. The syntax of a text is named, never guessed.
+ * points of the context, of which at least 8 must give numbers; of formulas too large for algebra the values alone
+ * decide. The syntax of a text is named, never guessed.
  *
  * ```ts
  * const { equal } = await equivalent({ syntax: "student", text: "(yhat - y) A1'" }, dW2, contextOf([loss]));
@@ -95,7 +99,12 @@ function comparison(a: Form, b: Form, points: readonly Environment[]): Answer {
   return sameNormalForm(a, b) ? { equal: true, by: "normal form" } : sameValues(a, b, points);
 }
 
+function isLarge(a: Form, b: Form): boolean {
+  return formSize(a) + formSize(b) > MOST_BY_ALGEBRA;
+}
+
 function sameNormalForm(a: Form, b: Form): boolean {
+  if (isLarge(a, b)) return false;
   if (sameForm(tidy(a), tidy(b))) return true;
   const difference = simplify(sumOf([a, negative(b)]));
   return sameForm(difference, tidy(sumOf([a, negative(a)])));
@@ -118,7 +127,8 @@ function sameValues(a: Form, b: Form, points: readonly Environment[]): Answer {
       message: `differs from what is wanted by ${furthest.toPrecision(3)}`,
     };
   if (compared >= ENOUGH_POINTS) return { equal: true, by: "value" };
-  const message = `gives numbers at ${compared} of ${points.length} points only; ${ENOUGH_POINTS} are needed to tell`;
+  const algebra = isLarge(a, b) ? "is too large to compare by algebra, and " : "";
+  const message = `${algebra}gives numbers at ${compared} of ${points.length} points only; ${ENOUGH_POINTS} are needed to tell`;
   return { equal: false, by: "undecided", message };
 }
 

@@ -10,6 +10,10 @@ import { sign, type Place, type Token } from "./tokens.js";
 /** The parser of mathjs. */
 export type Parse = (text: string) => MathNode;
 
+/** Longer and deeper formulas are refused: reading one goes as deep into the stack as it is long. */
+const MOST_TOKENS = 2500;
+const MOST_NESTED = 100;
+
 let loaded: Promise<Parse> | undefined;
 
 /** mathjs' parser, loaded when the first formula is read, so that whoever reads none does not wait for it. */
@@ -27,6 +31,7 @@ export function loadParse(): Promise<Parse> {
  * @throws UsageError where the text cannot be read.
  */
 export function syntaxOf(tokens: readonly Token[], scope: Scope, parse: Parse): Syntax {
+  refuseTooLarge(tokens);
   const explicit = withProducts(meanings(tokens, scope));
   // Leaves are numbered: mathjs sees no name or number that it could take for one of its own.
   const text = explicit.map((token, at) => (token.kind === "sign" ? token.text : `v${at}`)).join(" ");
@@ -39,6 +44,21 @@ export function syntaxOf(tokens: readonly Token[], scope: Scope, parse: Parse): 
     throw new UsageError(`formula: ${whyUnreadable(tokens)}; check the brackets and signs`);
   }
   return new Converter(explicit).convert(tree);
+}
+
+function refuseTooLarge(tokens: readonly Token[]): void {
+  if (tokens.length > MOST_TOKENS)
+    throw new UsageError(
+      `formula: this one has ${tokens.length} names, numbers and signs; at most ${MOST_TOKENS} are read, so give its parts names of their own`,
+    );
+  let depth = 0;
+  for (const { text } of tokens) {
+    depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+    if (depth > MOST_NESTED)
+      throw new UsageError(
+        `formula: its brackets stand more than ${MOST_NESTED} deep inside each other; write it with fewer`,
+      );
+  }
 }
 
 /** A token with its meaning: functions are names that brackets follow, and that no tensor has. */
