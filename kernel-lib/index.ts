@@ -70,7 +70,7 @@ export {
   type DrawOptions,
   type NetworkDraw,
 } from "./exercises/drawing.js";
-export { formulas, type FormulasAsked } from "./exercises/formulas.js";
+export { formulas, type FormulasAsked, type FormulaTarget } from "./exercises/formulas.js";
 export { lines, type Derived } from "./exercises/lines.js";
 export { measured, type Measured } from "./exercises/measured.js";
 export { program, type Case, type Programmed } from "./exercises/program.js";

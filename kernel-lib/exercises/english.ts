@@ -36,6 +36,14 @@ export const ENGLISH = {
   "hidden-checks":
     "Beside the example there are hidden checks with other numbers and sizes; all of them passed.",
   "no-hint": "There are three hints, and you have seen them all.",
+  "other-shape":
+    "Your line has shape {got}, but {symbol} has shape {want}. Ask which entries belong together, and whether they add or multiply.",
+  opposite:
+    "The size fits, but a sign in your line for {symbol} is turned. Each term needs its own sign. Put in one example with easy numbers and look which term is off.",
+  "other-join":
+    "Your line for {symbol} has {used} where {needed} is needed. Only a logarithm turns a product into a sum. Ask which of the two this line is about.",
+  unfinished:
+    "Your line equals {symbol}, but {used} is still in it. The next step is to work that out. Write the line without {used}.",
   "column-wise":
     "Your answer counts column by column. Here the rows come one after the other. Ask how many entries stand before this one.",
   report:

@@ -1,42 +1,39 @@
 /** @file Exercises answered with formulas that say how a value is computed: index form, row times column, matrix form. */
 
-import { distance } from "../autodiff/check.js";
-import { replay } from "../autodiff/replay.js";
-import { ancestors } from "../autodiff/trace.js";
-import { evaluate, type Environment } from "../formula/evaluate.js";
-import type { Form } from "../formula/form.js";
+import { parts, type Form } from "../formula/form.js";
 import { contextOf } from "../syntax/context.js";
 import { equivalent } from "../syntax/equivalent.js";
-import type { Syntax } from "../syntax/grammar.js";
-import { readStudent } from "../syntax/read.js";
-import { nameText } from "../tensor/name.js";
+import type { Operation } from "../tensor/operation.js";
 import type { Random } from "../tensor/random.js";
-import { sameShape, shapeText } from "../tensor/shape.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
+import { symbolsIn } from "./activation-mistakes.js";
 import { hasParts } from "./answers.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
-import { forwardMistakes } from "./forward-mistakes.js";
-import { formOver, repairs } from "./line.js";
-import type { Mistake } from "./mistake.js";
-import { attempt } from "./mutations.js";
+import { leadsTo, leaves, whyWrong, type FormulaLine } from "./formula-reasons.js";
 import { overall } from "./overall.js";
 import { verdict, type Verdict } from "./verdict.js";
 
+/** What a formula has to give, and from what. */
+export interface FormulaTarget {
+  readonly of: Tensor;
+  /** The names that may be left in it, of this and the other parts; every named tensor on its own way unless told. */
+  readonly names?: readonly string[];
+  /** What must have been worked out, in words, with its operation: `{ "a power": pow }`. */
+  readonly without?: Readonly<Record<string, { readonly row: Operation }>>;
+}
+
 /** What one student writes. */
 export interface FormulasAsked {
-  /** What each formula has to give, by the name of its part; it may use every named tensor on the way. */
-  readonly targets: Readonly<Record<string, Tensor>>;
+  /** What each formula has to give, by the name of its part, in the order of the lines. */
+  readonly targets: Readonly<Record<string, Tensor | FormulaTarget>>;
   readonly question?: readonly string[];
   readonly planted?: readonly Planted[];
 }
 
-/** At how many points a mistake has to give the same value as the formula. */
-const TRIED = 3;
-
-/** Two ways to the same number are no further apart. */
-const SAME = 1e-9;
-
-/** An exercise that is answered with a formula for each part: `{ matrix: "z1 = W1 x + b1" }`. */
+/**
+ * An exercise that is answered with a formula for each part: `{ matrix: "z1 = W1 x + b1" }`. A formula that follows
+ * correctly from an earlier wrong one says so.
+ */
 export function formulas(
   head: ExerciseHead & { readonly ask: (numbers: Random) => FormulasAsked },
 ): Exercise {
@@ -44,9 +41,12 @@ export function formulas(
   return {
     ...rest,
     task: (numbers) => {
-      const { targets, question = [], planted = [] } = ask(numbers);
+      const { targets: asked, question = [], planted = [] } = ask(numbers);
+      const targets = Object.fromEntries(
+        Object.entries(asked).map(([name, one]) => [name, one instanceof Tensor ? { of: one } : one]),
+      );
       return {
-        given: Object.fromEntries(Object.values(targets).flatMap((target) => Object.entries(leaves(target)))),
+        given: Object.fromEntries(Object.values(targets).flatMap(({ of }) => Object.entries(leaves(of)))),
         question,
         planted,
         judge: (answer) => judgeFormulas(answer, targets, head.id),
@@ -58,82 +58,70 @@ export function formulas(
 
 async function judgeFormulas(
   answer: unknown,
-  targets: Readonly<Record<string, Tensor>>,
+  targets: Readonly<Record<string, FormulaTarget>>,
   id: string,
 ): Promise<Verdict> {
   const names = Object.keys(targets);
   const isNamed = hasParts(answer, names);
-  const parts = names.map((name) => judgeFormula(isNamed ? answer[name] : undefined, targets[name], name));
-  return overall(id, await Promise.all(parts));
-}
-
-async function judgeFormula(answer: unknown, target: Tensor, step: string): Promise<Verdict> {
-  if (typeof answer !== "string" || answer.trim() === "")
-    return verdict(step, { key: "not-answered", parameters: {} });
-  const text = answer.replace(/^[^=(]*=/, "");
-  const context = contextOf([target]);
-  // The name of what is to be computed is no way to compute it.
-  const scope = new Map([...context.scope].filter(([, tensor]) => tensor !== target));
-  const found = await equivalent({ syntax: "student", text }, target, { ...context, scope });
-  if (found.equal) return verdict(step, { key: "right", parameters: {} }, { passed: true });
-  if (found.by === "shape") return misread(text, { target, step, problem: found.message });
-  const { formA } = found;
-  if (formA === undefined)
-    return verdict(step, { key: "unread-line", parameters: { problem: found.message } });
-  const mistake = mistakeOf(formA, target, context.points.slice(0, TRIED));
-  if (mistake !== undefined)
-    return verdict(step, { key: mistake.code, parameters: mistake.parameters }, { code: mistake.code });
-  return verdict(step, { key: "wrong", parameters: { symbol: step } });
-}
-
-/** The mistake of the way forward that gives the value of this formula at every point; one alone could be an accident. */
-function mistakeOf(form: Form, target: Tensor, points: readonly Environment[]): Mistake | undefined {
-  const tried = points.map((point) => {
-    const given = Object.entries(leaves(target)).map(
-      ([text, leaf]) => [leaf, point.get(text) ?? leaf] as const,
-    );
-    const there = replay(target, new Map(given), { traced: true }).get(target) ?? target;
-    return { value: evaluate(form, point), mistakes: forwardMistakes(there) };
-  });
-  return tried[0].mistakes.find(({ code }, at) =>
-    tried.every(({ value, mistakes }) => {
-      const same = mistakes.at(at);
-      return same?.code === code && isSame(same.value, value);
-    }),
-  );
-}
-
-/** M07, M14, M23: a formula that fits once a matrix is turned, a product is of the other kind or in another order. */
-async function misread(
-  text: string,
-  { target, step, problem }: { target: Tensor; step: string; problem: string },
-): Promise<Verdict> {
-  const scope = new Map(Object.entries(leaves(target)));
-  const { syntax } = await readStudent(text, scope);
-  const isRight = (each: Syntax): boolean => {
-    const value = attempt(() => evaluate(formOver(each, scope), scope));
-    return value !== undefined && isSame(value, target);
-  };
-  const turned = repairs(syntax).find((each) => isRight(each.syntax));
-  if (turned === undefined) return verdict(step, { key: "untyped", parameters: { problem } });
-  if (turned.code !== "M19") {
-    const { code, used, needed } = turned;
-    const parameters = { used, needed, symbol: step, want: shapeText(target.shape) };
-    return verdict(step, { key: code, parameters }, { code });
+  const all = Object.values(targets).map(({ of }) => of);
+  const lines: FormulaLine[] = [];
+  for (const step of names) {
+    const part = isNamed ? answer[step] : undefined;
+    lines.push(await judgeFormula(part, targets[step], { step, earlier: lines, all }));
   }
-  const parameters = { symbol: "A matrix of weights", got: "turned around in your formula" };
-  return verdict(step, { key: "M07", parameters }, { code: "M07" });
-}
-
-/** The named tensors that a value is computed from, and that are not computed themselves. */
-function leaves(target: Tensor): Record<string, Tensor> {
-  return Object.fromEntries(
-    ancestors(target).flatMap((tensor) =>
-      tensor.trace === undefined && tensor.name !== undefined ? [[nameText(tensor.name), tensor]] : [],
-    ),
+  return overall(
+    id,
+    lines.map((line) => line.verdict),
   );
 }
 
-function isSame(one: Tensor, other: Tensor): boolean {
-  return sameShape(one.shape, other.shape) && distance(one, other) <= SAME;
+interface Place {
+  readonly step: string;
+  /** What all lines give. */
+  readonly all: readonly Tensor[];
+  /** The lines above. */
+  readonly earlier: readonly FormulaLine[];
+}
+
+async function judgeFormula(
+  answer: unknown,
+  { of: target, ...limits }: FormulaTarget,
+  { step, earlier, all }: Place,
+): Promise<FormulaLine> {
+  if (typeof answer !== "string" || answer.trim() === "")
+    return { target, verdict: verdict(step, { key: "not-answered", parameters: {} }) };
+  const text = answer.replace(/^[^=(]*=/, "");
+  const { scope, points } = contextOf(limits.names === undefined ? [target] : all);
+  // The name of what is to be computed is no way to compute it.
+  const known = [...scope].filter(([, tensor]) => tensor !== target);
+  const context = { scope: new Map(known), points };
+  const found = await equivalent({ syntax: "student", text }, target, context);
+  const form = found.formA;
+  const line = (judged: Verdict): FormulaLine => ({
+    ...{ target, verdict: judged },
+    wrong: found.equal ? undefined : form,
+  });
+  const from = form && earlier.findIndex((each) => leadsTo(each, { form, target, points }, found.equal));
+  if (from !== undefined && from >= 0) {
+    const reason = { key: "follows-part", parameters: { symbol: earlier[from].verdict.step } } as const;
+    return line(verdict(step, reason, { follows: from + 1 }));
+  }
+  if (!found.equal) return line(await whyWrong(found, { ...context, text, target, step }));
+  const left = form && leftIn(form, limits);
+  if (left === undefined) return line(verdict(step, { key: "right", parameters: {} }, { passed: true }));
+  return line(verdict(step, { key: "unfinished", parameters: { symbol: step, used: left } }));
+}
+
+/** What a right formula still has that should have been worked out. */
+function leftIn(
+  form: Form,
+  { names, without = {} }: Pick<FormulaTarget, "names" | "without">,
+): string | undefined {
+  const operation = Object.entries(without).find(([, { row }]) => holds(form, row));
+  return operation?.[0] ?? symbolsIn(form).find(({ text }) => names?.includes(text) === false)?.text;
+}
+
+/** Whether an operation is anywhere in a form. */
+function holds(form: Form, row: Operation): boolean {
+  return (form.kind === "apply" && form.operation === row) || parts(form).some((part) => holds(part, row));
 }

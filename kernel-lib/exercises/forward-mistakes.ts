@@ -5,7 +5,7 @@ import { negative, number, productOf, sumOf, transposeOf } from "../formula/buil
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import { parts, rewrite, type Form, type SymbolForm } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
-import { log } from "../operations/rows.js";
+import { log, pow } from "../operations/rows.js";
 import { nameText } from "../tensor/name.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -16,18 +16,24 @@ import { attempt } from "./mutations.js";
 import { once } from "./once.js";
 import { otherData } from "./points.js";
 
-/** Every mistake on the way to a named tensor, with the value it gives. */
-export function forwardMistakes(target: Tensor): Mistake[] {
+/** A rule: the mistakes of one kind in the formula of a named tensor. */
+export type ForwardRule = (step: Step & { readonly definition: Form }) => readonly Wrong[];
+
+/** Every mistake on the way to a named tensor, with the value it gives; those of the rules beside the usual ones come last. */
+export function forwardMistakes(target: Tensor, rules: readonly ForwardRule[] = []): Mistake[] {
   const steps = ancestors(target).flatMap((tensor) => stepTo(tensor, target));
   const data = new Map(steps.map(({ text, tensor }) => [text, tensor]));
-  const single = steps.flatMap((step) =>
-    wrongSteps(step, data).map(({ form, ...mistake }) => ({ ...mistake, forms: new Map([[step, form]]) })),
-  );
+  const alone = (wrong: (step: Step) => readonly Wrong[]): Everywhere[] =>
+    steps.flatMap((step) =>
+      wrong(step).map(({ form, ...mistake }) => ({ ...mistake, forms: new Map([[step, form]]) })),
+    );
+  const usual = alone((step) => wrongSteps(step, data));
+  const more = alone((step) => (isComputed(step) ? rules.flatMap((rule) => rule(step)) : []));
   const other = once(() => {
     const values = otherData(target);
     return new Map([...data].map(([text, tensor]) => [text, values.get(tensor) ?? tensor]));
   });
-  return [...single, ...everywhere(steps, data)].flatMap(({ forms, ...mistake }): Mistake[] => {
+  return [...usual, ...everywhere(steps, data), ...more].flatMap(({ forms, ...mistake }): Mistake[] => {
     const value = attempt(() => carriedOn(forms, steps, data));
     // log 0 is the very sign of a label inside the logarithm.
     const counts = mistake.code === "M08" || value?.data.every(Number.isFinite) === true;
@@ -56,13 +62,18 @@ function everywhere(steps: readonly Step[], data: Environment): Everywhere[] {
 type Everywhere = Omit<Mistake, "value"> & { readonly forms: ReadonlyMap<Step, Form> };
 
 /** A named tensor, and the formula by which it was computed from others. */
-interface Step {
+export interface Step {
   readonly text: string;
   readonly tensor: Tensor;
   readonly definition: Form | undefined;
 }
 
-type Wrong = Omit<Mistake, "value"> & { readonly form: Form };
+/** A mistake, and the formula that somebody with this misconception writes. */
+export type Wrong = Omit<Mistake, "value"> & { readonly form: Form };
+
+function isComputed(step: Step): step is Step & { readonly definition: Form } {
+  return step.definition !== undefined;
+}
 
 function stepTo(tensor: Tensor, target: Tensor): Step[] {
   if (tensor.name === undefined && tensor !== target) return [];
@@ -158,10 +169,11 @@ function falling(definition: Form): Wrong[] {
 
 /** M08: label and prediction exchanged, or a logarithm of base 10 or 2. */
 function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wrong[] {
-  const logged = new Set(inLogarithms(definition).map(({ text }) => text));
+  const logged = inLogarithms(definition);
+  const predicted = new Set([...logged, ...inBases(definition)].map(({ text }) => text));
   const symbols = symbolsIn(definition);
-  const label = symbols.find((symbol) => isData(symbol) && !logged.has(symbol.text));
-  const prediction = symbols.find(({ text }) => logged.has(text));
+  const label = symbols.find((symbol) => isData(symbol) && !predicted.has(symbol.text));
+  const prediction = symbols.find(({ text }) => predicted.has(text));
   if (label === undefined || prediction === undefined) return [];
   const swapped = rewrite(definition, (part) =>
     part.kind !== "symbol"
@@ -172,7 +184,8 @@ function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wron
           ? label
           : part,
   );
-  const scaled = [Math.LN10, Math.LN2].map((base) => productOf([number(1 / base), definition]));
+  const bases = logged.length === 0 ? [] : [Math.LN10, Math.LN2];
+  const scaled = bases.map((base) => productOf([number(1 / base), definition]));
   const parameters = { label: plainOf(label), prediction: plainOf(prediction) };
   return [swapped, ...scaled].map((form) => ({ code: "M08", form, parameters }));
 }
@@ -181,4 +194,10 @@ function otherLogarithm(definition: Form, isData: (form: Form) => boolean): Wron
 function inLogarithms(form: Form): SymbolForm[] {
   if (form.kind === "apply" && form.operation === log.row) return symbolsIn(form);
   return parts(form).flatMap(inLogarithms);
+}
+
+/** The symbols that are taken to a power which is no number: ŷ of ŷ^y. */
+function inBases(form: Form): SymbolForm[] {
+  if (form.kind === "apply" && form.operation === pow.row) return symbolsIn(form.inputs[0]);
+  return parts(form).flatMap(inBases);
 }

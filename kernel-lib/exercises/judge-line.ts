@@ -45,7 +45,7 @@ export function judgeLine(
   quantity: Quantity,
   setting: Setting,
 ): Judgement {
-  const wrongName = foreignName(written, setting);
+  const wrongName = foreignName(written, setting.scope);
   if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
   try {
     const form = formOver(syntax, setting.scope);
@@ -192,7 +192,8 @@ function judgeUntyped(
   return verdict(stepOf(quantity), { key: "untyped", parameters: { problem: setting.problem } });
 }
 
-interface Found extends Pick<Verdict, "code"> {
+/** A mistake that was found in a line. */
+export interface Found extends Pick<Verdict, "code"> {
   readonly reason: Verdict["reason"];
 }
 
@@ -212,7 +213,10 @@ function repairedBy(syntax: Syntax, quantity: Quantity, setting: Setting): Found
 }
 
 /** A name that is not known: an example's index left free (M25), or taken for a layer (M24). */
-function foreignName(written: readonly string[], { scope }: Setting): Found | undefined {
+export function foreignName(
+  written: readonly string[],
+  scope: ReadonlyMap<string, Tensor>,
+): Found | undefined {
   for (const name of written) {
     if (scope.has(name)) continue;
     const [, base = "", index = ""] = /^(\w+?)_(\w+)$/.exec(name) ?? [];

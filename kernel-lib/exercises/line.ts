@@ -89,8 +89,8 @@ const MOST_FACTORS = 5;
 const MOST_PARTS = { once: 200, twice: 40 } as const;
 
 /**
- * Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these. Of a
- * long line only the first three, and of a very long one none.
+ * Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these; and the
+ * one whose products are all taken entry by entry. Of a long line no pairs are tried, and of a very long one nothing.
  */
 export function repairs(syntax: Syntax): Repair[] {
   const size = partsIn(syntax);
@@ -111,7 +111,14 @@ export function repairs(syntax: Syntax): Repair[] {
     ...entries.map((each) => ({ syntax: each, ...toEntries })),
     ...changedTwice(turned).map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
     ...changedTwice(matrices).map((each) => ({ syntax: each, ...toMatrix })),
+    { syntax: byEntries(syntax), ...toEntries },
   ];
+}
+
+/** The tree with every product taken entry by entry. */
+function byEntries(syntax: Syntax): Syntax {
+  const inner = withChildren(syntax, childrenOf(syntax).map(byEntries));
+  return inner.kind === "binary" && inner.sign === "·" ? { ...inner, sign: "*" } : inner;
 }
 
 function partsIn(syntax: Syntax): number {

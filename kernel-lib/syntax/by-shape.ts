@@ -18,7 +18,7 @@ export function product(left: Operand, right: Operand): Tensor {
 /** A power entry by entry, and X^−1 as the inverse. @throws UsageError where a power could mean a product X X. */
 export function power(base: Operand, exponent: Operand): Tensor {
   const { rank, size, shape } = asTensor(base, "power");
-  if (rank < 2 || size === 1) return pow(base, exponent);
+  if (rank < 2 || size === 1 || asTensor(exponent, "power").size > 1) return pow(base, exponent);
   if (exponent === -1) return inv(base);
   if (typeof exponent === "number" && exponent > 0 && shape.at(-1) !== shape.at(-2))
     return pow(base, exponent);

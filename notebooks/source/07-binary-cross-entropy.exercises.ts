@@ -19,8 +19,11 @@ import {
   bceFromLogits,
   choice,
   drawn,
+  formulas,
   lines,
+  pow,
   practice,
+  prod,
   program,
   tensor,
   wantExactly,
@@ -171,6 +174,112 @@ const costExercise = answers({
   },
 });
 
+/** ln p of each label, as it is written. */
+const LOG_P = "y .* ln(yhat) + (1 - y) .* ln(1 - yhat)";
+
+const likelihoodExercise = formulas({
+  id: "07.likelihood",
+  type: "D",
+  title: "From the likelihood to L, line by line",
+  points: 4,
+  watches: ["M08", "M14", "M16", "M17", "M25"],
+  hints: [
+    "The label is the exponent: it chooses which of the two factors counts. What does a logarithm make of an exponent, and of a product?",
+    "p = ŷ^y (1 − ŷ)^(1 − y); independent examples multiply; ln(a b) = ln a + ln b and ln a^k = k ln a; ℓ = −ln p, and L is the mean of ℓ.",
+    "Smaller: two tosses with ŷ = (0.8, 0.6) and y = (1, 0): p = (0.8, 0.4), P = 0.32, ln P = −1.139, ℓ = (0.223, 0.916), L = 0.570.",
+  ],
+  ask: (numbers) => {
+    const { yhat, y } = drawnPairs(numbers, 4);
+    const p = yhat
+      .pow(y)
+      .mul(sub(1, yhat).pow(sub(1, y)))
+      .named("p");
+    const logOfEach = y.mul(yhat.log()).add(sub(1, y).mul(sub(1, yhat).log()));
+    const ell = logOfEach.neg().named("ℓ");
+    const without = { "a power": pow, "a product of all entries": prod };
+    const right = {
+      p: "yhat.^y .* (1 - yhat).^(1 - y)",
+      P: "prod(p)",
+      logP: `sum(${LOG_P})`,
+      ell: `-(${LOG_P})`,
+      L: "1/4 sum(ell)",
+    };
+    return {
+      targets: {
+        p: { of: p, names: ["y", "yhat"] },
+        P: { of: prod(p).named("P"), names: ["p"] },
+        logP: {
+          of: logOfEach.sum().named("logP"),
+          names: ["y", "yhat"],
+          without,
+        },
+        ell: { of: ell, names: ["y", "yhat"], without },
+        L: {
+          of: ell.mean().named("L"),
+          names: ["y", "yhat", "ell", "logP"],
+          without,
+        },
+      },
+      question: [
+        "p: the probability of each label, a row, from y and yhat, as one product of powers.",
+        "P: the likelihood of all four labels together, from p.",
+        "logP: its natural logarithm, from y and yhat, worked out: no power, no P and no p left.",
+        "ell: the loss of each example, a row, from y and yhat.",
+        "L: the mean loss, from ell.",
+      ],
+      planted: [
+        {
+          says: "M08",
+          answer: { ...right, p: "y.^yhat .* (1 - y).^(1 - yhat)" },
+        },
+        {
+          says: "M08",
+          answer: {
+            ...right,
+            ell: "-(yhat .* ln(y) + (1 - yhat) .* ln(1 - y))",
+          },
+        },
+        { says: "M08", answer: { ...right, ell: `-(${LOG_P}) / ln(10)` } },
+        { says: "M14", answer: { ...right, p: "yhat.^y (1 - yhat).^(1 - y)" } },
+        {
+          says: "M14",
+          answer: { ...right, ell: "-(y ln(yhat) + (1 - y) ln(1 - yhat))" },
+        },
+        { says: "M16", answer: { ...right, L: "sum(ell)" } },
+        { says: "M17", answer: { ...right, L: "1/16 sum(ell)" } },
+        { says: "M25", answer: { ...right, L: "1/4 ell_i" } },
+        {
+          says: "other-join",
+          answer: { ...right, p: "yhat.^y + (1 - yhat).^(1 - y)" },
+        },
+        { says: "other-join", answer: { ...right, P: "sum(p)" } },
+        { says: "other-join", answer: { ...right, logP: `prod(${LOG_P})` } },
+        { says: "opposite", answer: { ...right, ell: LOG_P } },
+        {
+          says: "opposite",
+          answer: {
+            ...right,
+            logP: "sum(y .* ln(yhat) - (1 - y) .* ln(1 - yhat))",
+          },
+        },
+        { says: "opposite", answer: { ...right, L: "1/4 logP" } },
+        {
+          says: "unfinished",
+          answer: {
+            ...right,
+            logP: "ln(prod(yhat.^y .* (1 - yhat).^(1 - y)))",
+          },
+        },
+        { says: "other-shape", answer: { ...right, L: "ell" } },
+        { says: "unfinished", answer: { ...right, logP: "ln(P)" } },
+        { says: "unfinished", answer: { ...right, ell: "-ln(p)" } },
+        { says: "unread-line", answer: { ...right, L: "1/4 sum(ell" } },
+        { says: "not-answered", answer: { ...right, L: "" } },
+      ],
+    };
+  },
+});
+
 const slopeExercise = lines({
   id: "07.slope",
   type: "D",
@@ -222,6 +331,7 @@ practice(
   repairExercise,
   safeExercise,
   costExercise,
+  likelihoodExercise,
   slopeExercise,
   baseExercise,
 );
@@ -320,6 +430,33 @@ await check("07.cost", dearer);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "07.cost.why"}}
 // Why is the cost of a wrong answer without limit? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "07.likelihood.prompt"}}
+// ## 07.likelihood: from the likelihood to L (D, 4 points)
+//
+// Four independent examples; $\hat y$ is the probability of class 1, and $y$ and $\hat y$ are rows. Derive the mean loss in five
+// lines, each a formula. Entry by entry is `.*` and `.^`; `sum(…)` and `prod(…)` take all entries of a row together, and `ln` is the
+// natural logarithm. Any form that is equal counts.
+
+// %% {"course": {"role": "demo", "id": "07.likelihood.given"}}
+given("07.likelihood");
+
+// %% {"course": {"role": "answer", "id": "07.likelihood"}}
+const derivation = {
+  // BEGIN SOLUTION p: "", P: "", logP: "", ell: "", L: "",
+  p: "yhat.^y .* (1 - yhat).^(1 - y)",
+  P: "prod(p)",
+  logP: "sum(y .* ln(yhat) + (1 - y) .* ln(1 - yhat))",
+  ell: "-(y .* ln(yhat) + (1 - y) .* ln(1 - yhat))",
+  L: "1/4 sum(ell)",
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "07.likelihood.check"}}
+await check("07.likelihood", derivation);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "07.likelihood.why"}}
+// In which line does the product become a sum, and why is that allowed? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "07.slope.prompt"}}
 // ## 07.slope: the mean loss derived (D, 4 points)

@@ -1,7 +1,17 @@
 /** @file Exercises answered with formulas, over a graph that the course does not have. */
 
 import { expect, it } from "vitest";
-import { drawn, formulas, random, taskOf, tanh, type Verdict } from "../../../kernel-lib/index.js";
+import {
+  drawn,
+  formulas,
+  log,
+  pow,
+  prod,
+  random,
+  taskOf,
+  tanh,
+  type Verdict,
+} from "../../../kernel-lib/index.js";
 
 const numbers = random(5);
 const [V, u, c] = [
@@ -41,4 +51,53 @@ it.each([
 ])("The verdict tells %s", async (_, answer, says) => {
   const { passed, code, reason } = await judged(answer);
   expect({ passed, says: code ?? reason.key }).toEqual({ passed: false, says });
+});
+
+/** How likely the marks k of three shots are, with hits q, and what a prize of 2 for each makes of it. */
+const [q, k] = [
+  drawn(numbers, [1, 3], { low: 0.1 }).named("q"),
+  drawn(numbers, [1, 3], { low: 0.1 }).named("k"),
+];
+const each = q.pow(k).named("r");
+const derived = formulas({
+  ...{ id: "99.r", type: "D", title: "Shots", points: 1, hints: ["", "", ""] },
+  ask: () => {
+    const logs = k.mul(log(q)).sum().named("s");
+    return {
+      targets: {
+        r: { of: each, names: ["q", "k"] },
+        R: { of: prod(each).named("R"), names: ["r"] },
+        s: { of: logs, names: ["q", "k"], without: { "a power": pow } },
+        t: { of: logs.mul(2).add(q.sum()).named("t"), names: ["s", "q"] },
+      },
+    };
+  },
+});
+const LINES = { r: "q.^k", R: "prod(r)", s: "sum(k .* ln(q))", t: "2 s + sum(q)" };
+const partsOf = async (answer: Readonly<Record<string, string>>): Promise<readonly unknown[]> => {
+  const { parts = [] } = await taskOf(derived, 1).judge({ ...LINES, ...answer });
+  return parts.map(({ passed, code, reason, follows }) =>
+    passed ? "right" : follows === undefined ? (code ?? reason.key) : `from ${follows}`,
+  );
+};
+
+it.each([
+  ["lines that are right", {}, ["right", "right", "right", "right"]],
+  ["a sum for a product", { R: "sum(r)" }, ["right", "other-join", "right", "right"]],
+  ["a product for a sum", { s: "prod(k .* ln(q))" }, ["right", "right", "other-join", "from 3"]],
+  ["a term with the wrong sign", { t: "2 s - sum(q)" }, ["right", "right", "right", "opposite"]],
+  [
+    "a line that carries on a wrong sign",
+    { s: "-sum(k .* ln(q))", t: "sum(q) - 2 sum(k .* ln(q))" },
+    ["right", "right", "opposite", "from 3"],
+  ],
+  ["base and exponent exchanged", { r: "k.^q" }, ["M08", "from 1", "right", "right"]],
+  ["a power that is left", { s: "sum(ln(q.^k))" }, ["right", "right", "unfinished", "right"]],
+  ["a name that is to be worked out", { s: "ln(R)" }, ["right", "right", "unfinished", "right"]],
+  ["an index that is left", { s: "k_i ln(q_i)" }, ["right", "right", "M25", "right"]],
+  ["entries that were not multiplied", { R: "r" }, ["right", "other-shape", "right", "right"]],
+  ["a formula for everything", { R: "exp(sum(k .* ln(q)))" }, ["right", "unfinished", "right", "right"]],
+  ["products of matrices for products by entry", { s: "sum(k ln(q))" }, ["right", "right", "M14", "right"]],
+])("Line by line it tells %s", async (_, answer, says) => {
+  expect(await partsOf(answer)).toEqual(says);
 });
