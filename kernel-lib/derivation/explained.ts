@@ -1,8 +1,8 @@
 /** @file An explanation as it is read: typeset, and in plain text. */
 
-import { wordsLatex, type Sides } from "../writing/sides.js";
+import { wordsLatex } from "../writing/sides.js";
 import type { Explanation } from "./explain.js";
-import { escaped, formula } from "./html.js";
+import { escaped, written } from "./html.js";
 import type { Law } from "./laws.js";
 
 /** The line, then each law: in general form, what its letters stand for here, and what it needs. */
@@ -32,10 +32,6 @@ function lawHtml({ rule, why, general, letters, facts }: Law): string {
   ];
   const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
   return `<p><strong>${escaped(rule)}</strong></p><table><tbody>${body.join("")}</tbody></table>`;
-}
-
-function written({ latex, spoken }: Sides): string {
-  return formula(latex, spoken);
 }
 
 /** The explanation in plain text, a law in a few lines. */

@@ -47,7 +47,7 @@ function derivationMarkdown(derivation: Derivation): string {
     ({ rule, latex, depth }) =>
       `${depth === 0 ? `${++number}.` : `${"    ".repeat(depth)}-`} ${rule}: $${latex}$`,
   );
-  const title = `$${meaningLatex(derivation.title)}$, ${shapeWords(derivation, (latex) => `$${latex}$`)}`;
+  const title = `$${meaningLatex(derivation.title)}$, ${shapeWords(derivation, ({ latex }) => `$${latex}$`)}`;
   return [
     `**Derivation of ${title}**`,
     ...(given.length === 0 ? [] : [`Given: ${given.join(", ")}.`]),

@@ -1,23 +1,23 @@
 /** @file A derivation as HTML: a table of steps with typeset formulas, each with its spoken form. */
 
 import type { Derivation } from "./derivation.js";
-import { meaningLatex } from "../writing/names.js";
 import {
   checkText,
-  givenLatex,
+  givenSides,
   shapeWords,
   shownLines,
   sizes,
   threeColumns,
   type ShownLine,
 } from "./present.js";
+import { meaningSides, type Sides } from "../writing/sides.js";
 
 /**
  * The derivation as a fragment of HTML with formulas between `\(` and `\)`, which the front end typesets.
  * Every formula stands in an element labelled with its spoken form.
  */
 export function derivationHtml(derivation: Derivation): string {
-  const title = `Derivation of ${formula(meaningLatex(derivation.title))}, ${shapeWords(derivation, formula)}`;
+  const title = `Derivation of ${written(meaningSides(derivation.title))}, ${shapeWords(derivation, written)}`;
   return [
     `<div class="chainrule-derivation">`,
     `<p><strong>${title}</strong></p>`,
@@ -30,7 +30,7 @@ export function derivationHtml(derivation: Derivation): string {
 }
 
 function given(derivation: Derivation): string {
-  const formulas = givenLatex(derivation).map((latex) => formula(latex));
+  const formulas = givenSides(derivation).map(written);
   return formulas.length === 0 ? "" : `<p>Given: ${formulas.join(", ")}.</p>`;
 }
 
@@ -50,7 +50,7 @@ function steps(lines: readonly ShownLine[]): string {
 
 /** The law of an elementary step in general form, below its name. */
 function lawHtml(law: ShownLine["law"]): string {
-  return law === undefined ? "" : `<br><small>${formula(law.latex, law.spoken)}</small>`;
+  return law === undefined ? "" : `<br><small>${written(law)}</small>`;
 }
 
 function numbers(derivation: Derivation): string {
@@ -76,8 +76,13 @@ function small(latex: string): string {
     .replaceAll("\\end{bmatrix}", "\\end{smallmatrix}\\right]");
 }
 
-/** A formula between `\\(` and `\\)`, with its spoken form as a title. */
-export function formula(latex: string, spoken?: string): string {
+/** A formula with its spoken form. */
+export function written({ latex, spoken }: Sides): string {
+  return formula(latex, spoken);
+}
+
+/** A formula between `\\(` and `\\)`, with its spoken form as a title; numbers have none, they are read as they stand. */
+function formula(latex: string, spoken?: string): string {
   const typeset = `\\(\\displaystyle ${escaped(latex)}\\)`;
   return spoken === undefined
     ? `<span>${typeset}</span>`

@@ -9,7 +9,7 @@ import type { Form } from "../formula/form.js";
 import type { Notation } from "./notation.js";
 import { notationOf } from "./notations.js";
 import { latexOf, numbersPutIn } from "../writing/latex.js";
-import { meaningLatex, nameLatex } from "../writing/names.js";
+import { meaningLatex } from "../writing/names.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
 import { plainOf } from "../writing/plain.js";
 import type { Law } from "./laws.js";
@@ -118,9 +118,14 @@ export function threeColumns(
   };
 }
 
-/** The formulas that the derivation starts from, typeset: `z^{[1]} = W^{[1]} x + b^{[1]}`. */
+/** The formulas that the derivation starts from: `z^{[1]} = W^{[1]} x + b^{[1]}`. */
+export function givenSides(derivation: Derivation): readonly Sides[] {
+  return definitions(derivation.dependence.nodes, derivation);
+}
+
+/** The same, typeset only. */
 export function givenLatex(derivation: Derivation): string[] {
-  return definitions(derivation.dependence.nodes, derivation).map(({ latex }) => latex);
+  return givenSides(derivation).map(({ latex }) => latex);
 }
 
 /** The formula of every tensor that was computed, in the order in which it was. */
@@ -135,10 +140,10 @@ function definitions(nodes: readonly Node[], derivation: Derivation): Sides[] {
 /** The shape of what is derived: "shape 3 × 2 like W" for a gradient, with the symbol written by `formula`. */
 export function shapeWords(
   { gradient, dependence: { source } }: Derivation,
-  formula: (latex: string) => string,
+  formula: (symbol: Sides) => string,
 ): string {
   const like = sameShape(gradient.shape, source.tensor.shape)
-    ? ` like ${formula(nameLatex(source.name))}`
+    ? ` like ${formula(meaningSides({ kind: "tensor", name: source.name }))}`
     : "";
   return `${gradient.rank === 0 ? "" : "shape "}${sizes(gradient.shape)}${like}`;
 }

@@ -11,11 +11,14 @@
 // - run a cell and read what it shows,
 // - read a chart, its summary and its table,
 // - read an error message and find the next step in it,
+// - read what a check says about an answer, and open a hint,
 // - look up the notation of the course,
 // - say what an erratum box is.
 
 // %% {"course": {"role": "demo", "id": "00.import"}}
 import {
+  checkValue,
+  exerciseSeed,
   gradients,
   lineChart,
   mul,
@@ -84,6 +87,34 @@ function messageOf(action: () => unknown): string {
 
 show(messageOf(() => W.matmul(x.T)));
 
+// %% [markdown] {"course": {"role": "read", "id": "00.check"}}
+// ## Read a check together
+//
+// Exercises are answered in a cell, and a check says what it thinks of the answer. A check never fails its cell, so
+// nothing breaks when an answer is wrong. The next cell checks three answers to the question "what is $Wx$?". The first
+// one is wrong on purpose, the second is none at all, the third is right.
+
+// %% {"course": {"role": "demo", "id": "00.check.shown"}}
+const Wx = W.matmul(x).named("Wx", { latex: "Wx" });
+
+show(checkValue([[0.7], [1.6]], Wx));
+show(checkValue(undefined, Wx));
+show(checkValue([[7], [16]], Wx));
+
+// %% [markdown] {"course": {"role": "read", "id": "00.check.text"}}
+// Read the first line from left to right. **Not yet** is the verdict. Then comes what your answer means: it is 0.1 times
+// the right value, so the decimal point has moved. Then what to try: keep six digits. The code in brackets, M27, is the
+// name of this mistake. It is the same in every unit, so you will notice if you make one mistake again and again.
+//
+// The check did not tell the right value, and it never does before you have found it. In the notebooks with exercises
+// you get help in this order:
+//
+// - **Hints.** `hint("00.shape")` opens the first of three hints to the exercise 00.shape: where to look, then which rule,
+//   then the rule on a smaller example.
+// - **The solution.** `solution("00.shape")` opens it after a pass, or after three different answers that were not right.
+// - **Hidden checks.** A function that you write is also tried on inputs that you do not see. One that only knows the
+//   example is found out.
+
 // %% [markdown] {"course": {"role": "read", "id": "00.chart"}}
 // ## The first chart
 //
@@ -129,6 +160,30 @@ function threeNumbers(seed: number) {
 
 show(table([threeNumbers(7), threeNumbers(7), threeNumbers(8)]));
 
+// %% [markdown] {"course": {"role": "read", "id": "00.student"}}
+// ### Your own numbers
+//
+// The exercises use this: the numbers in an exercise are drawn from a seed that is made of your student id, the term and
+// the exercise. You keep your numbers however often you open the notebook, and your neighbour has others, so compare ways
+// and not results. You are asked for id and term when you first submit a unit. To have your own numbers before that, write
+// `student("2026-117", "autumn 2026")` with your own id in a cell of an exercise notebook and run it once. The id stays on
+// this machine and in what you submit.
+
+// %% {"course": {"role": "demo", "id": "00.student.seeds"}}
+function seedFor(id: string, exercise: string) {
+  const seed = exerciseSeed(exercise, { id: id, term: "autumn 2026" });
+  return { student: id, exercise: exercise, seed: String(seed) };
+}
+
+show(
+  table([
+    seedFor("2026-117", "08.dW2"),
+    seedFor("2026-117", "08.dW2"),
+    seedFor("2026-117", "09.dW1"),
+    seedFor("2026-118", "08.dW2"),
+  ]),
+);
+
 // %% [markdown] {"course": {"role": "read", "id": "00.notation"}}
 // ## The notation of the course
 //
@@ -172,13 +227,23 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 // have the notes beside you, mark each erratum in them; finding out why a line is wrong is a good exercise.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.restart"}}
-// ## When something is strange
+// ## When something is strange: restart and check all
 //
 // - **Interrupt** stops a cell that runs too long.
-// - **Restart** forgets all variables. Then run all cells from the top: if the notebook works like this, it works.
+// - **Restart** forgets all variables. Then **Run all** runs the cells from the top, the checks among them: if the notebook
+//   works like this, it works. Do this before you submit.
 // - **Reset to original** brings back the notebook as the course ships it, and keeps yours as a backup.
+
+// %% [markdown] {"course": {"role": "read", "id": "00.access"}}
+// ## Read it your way
 //
-// Everything can be done with the keyboard: Tab moves on, Shift and Enter run a cell.
+// - **Tables for pictures.** Below every chart and every graph stands the same in words; its numbers can be unfolded as a
+//   table. Nothing is said by colour alone.
+// - **Spoken formulas.** Every line of a derivation has its formula in words as well. Rest the pointer on a line to read
+//   them; screen readers find them there.
+// - **Keyboard.** Everything works without a mouse. Tab moves on, Shift and Enter run a cell.
+// - **Light, dark, still.** The page follows the settings of your system: light or dark, and whether anything may move.
+// - **Language.** What checks say can be had in English or in Hindi; choose it in the outline.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.recap"}}
 // ## Recap in five minutes
@@ -186,6 +251,7 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 // - Shift and Enter run a cell; cells share variables and are run from top to bottom.
 // - A shape is rows × columns, and a matrix product needs inner sizes that agree.
 // - An error message names the operation, what it was given, and the next step.
+// - A check says "right", "not yet" or "not answered yet", and what to look at; three hints and a solution are behind it.
 // - A chart is a picture, a paragraph and a table with the same content.
 // - $[l]$ is a layer, $(i)$ an example, and a gradient has the shape of its parameter.
 // - An erratum box says what is wrong in the notes, what is right, and why.

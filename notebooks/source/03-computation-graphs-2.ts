@@ -293,10 +293,23 @@ show(table([{ order: "f, v, w, u", ...swept }]));
 
 // %% [markdown] {"course": {"role": "read", "id": "03.sweep.graph"}}
 // In the picture, multiply the gradient below a node by the number on an arrow into it: this is what arrives through
-// that arrow. At $u$ it is $1 \cdot 3$ through $v$ and $1 \cdot 4$ through $w$, together 7.
+// that arrow. At $u$ it is $1 \cdot 3$ through $v$ and $1 \cdot 4$ through $w$, together 7. The table below the picture
+// lists this product for every arrow.
 
 // %% {"course": {"role": "demo", "id": "03.graph.backward"}}
 show(graph(f));
+
+// %% {"course": {"role": "demo", "id": "03.graph.arrivals"}}
+show(
+  table(
+    arrows.map(({ tail, head, local }) => ({
+      arrow: `${tail} → ${head}`,
+      "gradient of its head": swept[head],
+      "local derivative": local,
+      "arrives at its tail": swept[head] * local,
+    })),
+  ),
+);
 
 // %% [markdown] {"course": {"role": "predict", "id": "03.order.question"}}
 // ## A wrong order

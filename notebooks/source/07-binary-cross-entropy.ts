@@ -20,8 +20,9 @@
 import {
   bce,
   bceFromLogits,
-  heatmap,
   lineChart,
+  lossContour,
+  lossSurface,
   show,
   sigmoid,
   squaredError,
@@ -265,10 +266,10 @@ show(
 // ## The loss as a landscape
 //
 // The data stand still in training; the parameters move. So think of $L$ as a function of the parameters. Here it is for
-// one neuron with two weights and the fixed bias $-3$, on the four points of the logical AND. Each cell is one choice of
-// both weights.
+// one neuron with two weights and the fixed bias $-3$, on the four points of the logical AND. Each place on the floor is
+// one choice of both weights, and the height above it is the mean loss.
 
-// %% {"course": {"role": "demo", "id": "07.surface.map"}}
+// %% {"course": {"role": "demo", "id": "07.surface.shape"}}
 const points = tensor([
   [0, 0, 1, 1],
   [0, 1, 0, 1],
@@ -281,21 +282,23 @@ function lossAt(first: number, second: number): number {
   return bceFromLogits(z, labels).mean().item();
 }
 
-const places = [-2, -1, 0, 1, 2, 3, 4];
-const names = places.map(String);
+const field = {
+  xLabel: "w₁",
+  yLabel: "w₂",
+  x: [-2, 4] as [number, number],
+  y: [-2, 4] as [number, number],
+};
 
 show(
-  heatmap(
-    places.map((second) => places.map((first) => lossAt(first, second))),
-    {
-      title: "Mean loss L of one neuron on AND, by its two weights",
-      xLabel: "w_1",
-      yLabel: "w_2",
-      rowNames: names,
-      columnNames: names,
-    },
-  ),
+  lossSurface(lossAt, { title: "Mean loss L of one neuron on AND", ...field }),
 );
+
+// %% [markdown] {"course": {"role": "read", "id": "07.surface.lines"}}
+// The same landscape from above, as on a map: along a line the loss is the same everywhere, and where the lines lie
+// close together it is steep.
+
+// %% {"course": {"role": "demo", "id": "07.surface.map"}}
+show(lossContour(lossAt, { title: "Lines of equal mean loss L", ...field }));
 
 // %% [markdown] {"course": {"role": "read", "id": "07.recap"}}
 // Training walks downhill in this landscape. To know which way is down, it needs the derivatives of $L$ with respect to

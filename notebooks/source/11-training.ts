@@ -19,6 +19,8 @@
 import {
   accuracy,
   bce,
+  blobs,
+  circles,
   decisionBoundary,
   dense,
   fit,
@@ -28,11 +30,14 @@ import {
   learningCurve,
   lineChart,
   loadDataset,
+  loadModel,
   moons,
   network,
+  saveModel,
   sequential,
   show,
   sigmoid,
+  spiral,
   split,
   table,
   tensor,
@@ -40,6 +45,7 @@ import {
   written,
   xor,
   zeros,
+  type Examples,
   type Layer,
   type Tensor,
 } from "chainrule";
@@ -431,6 +437,47 @@ for (const hidden of [2, 3]) {
 // with 0.5. There the gradient is practically 0, and gradient descent has no reason to move. One more hidden neuron
 // gives it another way out. When a training run fails, a second seed is a cheap experiment.
 
+// %% [markdown] {"course": {"role": "predict", "id": "11.shapes.question"}}
+// ## Three more tasks
+//
+// The course has four kinds of points that are drawn from a seed: `blobs`, `circles`, `moons` and `spiral`. Three of them
+// are trained here. Before you run the cell: for which of them is a single neuron enough, and which will need the most
+// hidden neurons?
+
+// %% {"course": {"role": "demo", "id": "11.shapes.train"}}
+async function trainOn(name: string, sizes: number[], data: Examples) {
+  const model = network(sizes, { seed: 1, deviation: 1 });
+  await train(model, data, {
+    loss: bce,
+    epochs: 3000,
+    learningRate: 2,
+    quiet: true,
+  });
+  const answers = (X: Tensor) => model.forward(X);
+  const right = accuracy(answers(data.X), data.Y) * data.Y.size;
+  show(
+    decisionBoundary(answers, data, { title: `${name}, ${sizes.join("-")}` }),
+  );
+  return { points: name, network: sizes.join("-"), "right of 80": right };
+}
+
+const circlePoints = circles({ count: 80, seed: 1 });
+
+show(
+  table([
+    await trainOn("blobs", [2, 1], blobs({ count: 80, seed: 1 })),
+    await trainOn("circles", [2, 1], circlePoints),
+    await trainOn("circles", [2, 3, 1], circlePoints),
+    await trainOn("spiral", [2, 12, 1], spiral({ count: 80, seed: 1 })),
+  ]),
+);
+
+// %% [markdown] {"course": {"role": "read", "id": "11.shapes.answer"}}
+// A straight line parts the two blobs, so one neuron does it. Around a circle no straight line helps, however long the
+// training; three hidden neurons draw three lines and answer for the inside of the triangle. The arms of the spiral wind
+// around each other, and even twelve lines follow them only roughly. More hidden neurons can draw more complicated
+// borders. Whether such a border is also right for **new** points is another question, and comes below.
+
 // %% [markdown] {"course": {"role": "read", "id": "11.batches"}}
 // ## One example, some examples, or all of them
 //
@@ -513,29 +560,25 @@ show(decisionBoundary(onMoons, noisy.test, { title: "Test examples" }));
 // %% [markdown] {"course": {"role": "read", "id": "11.save"}}
 // ## Keeping what was learnt
 //
-// A trained network is its parameters, and these are numbers: they can be written out as text and read in again. The
-// network below is made with another seed and then given the parameters of the first one.
+// What a network has learnt is its parameters, and these are numbers. `saveModel` writes them into a file beside this
+// notebook, and `loadModel` gives them to a network of the same sizes, tomorrow or on another machine. The file holds the
+// numbers only: how the network is built stands in the cell that makes it.
+//
+// The network below starts from another seed, so it answers differently, until it is given the parameters of the first.
 
-// %% {"course": {"role": "demo", "id": "11.save.json"}}
-const saved = JSON.stringify(moonNetwork.parameters);
-const read = JSON.parse(saved) as Record<string, number[][]>;
+// %% {"course": {"role": "demo", "id": "11.save.file"}}
+saveModel(moonNetwork, "two-moons.model");
 
 const copy = network([2, 8, 1], { seed: 99, deviation: 1 });
-const beforeReading = copy.forward(noisy.test.X).sub(onMoons(noisy.test.X));
-copy.update(
-  Object.fromEntries(
-    Object.entries(read).map(([key, values]) => [key, tensor(values)]),
-  ),
-);
-const afterReading = copy.forward(noisy.test.X).sub(onMoons(noisy.test.X));
 
-show(`${saved.length} characters, beginning ${saved.slice(0, 40)}…`);
-show(
-  `largest difference before: ${Math.max(...beforeReading.abs().data).toFixed(4)}`,
-);
-show(
-  `largest difference after:  ${Math.max(...afterReading.abs().data).toFixed(4)}`,
-);
+function largestDifference(): string {
+  const difference = copy.forward(noisy.test.X).sub(onMoons(noisy.test.X));
+  return difference.abs().max().item().toFixed(4);
+}
+
+show(`largest difference of two answers before: ${largestDifference()}`);
+loadModel(copy, "two-moons.model");
+show(`largest difference of two answers after:  ${largestDifference()}`);
 
 // %% [markdown] {"course": {"role": "read", "id": "11.images"}}
 // ## Images: sneakers and ankle boots
@@ -607,6 +650,21 @@ show(
     predictions: said,
   }),
 );
+
+// %% [markdown] {"course": {"role": "read", "id": "11.why"}}
+// ## Why all this? Benefit and price
+//
+// The notes ask in the margin of backpropagation: "why? motivation? benefit? disadvantage?" Unit 08 answered for the
+// gradients; now that a network has been trained, here is the answer for the whole.
+//
+// - **Why:** nobody can write down the 12577 numbers that tell a boot from a sneaker. But anybody can say whether an
+//   answer was right, the loss makes a number of it, and the gradient says for each of the 12577 which way it should move.
+// - **Benefit:** the same four lines train every network of this unit, from 13 parameters on four points to images. What a
+//   step costs grows in proportion to the number of parameters and examples, and not faster.
+// - **Price:** the gradient knows only the neighbourhood. A walk can stop where it is flat and bad (three of the 20 starts
+//   on XOR), it can overshoot, and $\alpha$, the sizes, the batch and the moment to stop must be chosen by trying. All
+//   activations are kept for the backward pass, which needs memory. And a low loss on the training examples promises
+//   nothing for new ones.
 
 // %% [markdown] {"course": {"role": "read", "id": "11.recap"}}
 // ## Recap in five minutes

@@ -19,12 +19,15 @@
 import {
   barChart,
   bce,
+  derive,
+  fromData,
   gradients,
   lineChart,
   learningCurve,
   moons,
   mul,
   network,
+  normal,
   show,
   sigmoid,
   sub,
@@ -261,6 +264,107 @@ show(
 // it. If $dW^{[l]}$ is wrong and $db^{[l]}$ is right, then $dZ^{[l]}$ is right too, and only the product for the weights
 // is at fault.
 //
+// ### In a deep network, halve the search
+//
+// Here is the recursion of unit 09 for eight layers. In one of its steps the slope of $\tanh$, $1 - A^2$, stands in the
+// place of that of $\sigma$. The program keeps every $Z^{[l]}$ and every $dZ^{[l]}$ in a cache.
+
+// %% {"course": {"role": "demo", "id": "12.bisect.program"}}
+const DEPTH = 8;
+const sizes = [3, 4, 4, 4, 4, 4, 4, 4, 1];
+const deep = network(sizes, { seed: 2, deviation: 2 }).parameters;
+const inputs = normal([3, 5], { seed: 4 });
+const labels = tensor([[1, 0, 0, 1, 1]]);
+
+function preActivation(l: number, before: Tensor): Tensor {
+  return deep[`W${l}`].matmul(before).add(deep[`b${l}`]);
+}
+
+const keptZ: Tensor[] = [];
+const keptA: Tensor[] = [inputs];
+for (let l = 1; l <= DEPTH; l++) {
+  keptZ[l] = preActivation(l, keptA[l - 1]);
+  keptA[l] = sigmoid(keptZ[l]);
+}
+
+const keptDZ: Tensor[] = [];
+keptDZ[DEPTH] = keptA[DEPTH].sub(labels);
+for (let l = DEPTH - 1; l >= 1; l--) {
+  const A = keptA[l];
+  const slope = l === 5 ? sub(1, mul(A, A)) : mul(A, sub(1, A));
+  keptDZ[l] = mul(deep[`W${l + 1}`].T.matmul(keptDZ[l + 1]), slope);
+}
+
+show(
+  table(
+    keptDZ.slice(1).map((dZ, index) => ({
+      layer: index + 1,
+      "shape of dZ": dZ.shape.join(" × "),
+      "mean of |dZ|": dZ.abs().mean().item(),
+    })),
+  ),
+);
+
+// %% [markdown] {"course": {"role": "predict", "id": "12.bisect.question"}}
+// The program stops nowhere, all shapes fit, and no number looks strange. But whether one $dZ^{[l]}$ is right can be
+// **measured**: move an entry of $Z^{[l]}$, send it through the layers after $l$, and see what the loss does. If $dZ^{[l]}$
+// is right, then so is everything after it; if it is wrong, the mistake lies there or after it. So begin in the middle.
+// How many of the eight layers have to be measured?
+
+// %% {"course": {"role": "demo", "id": "12.bisect.search"}}
+/** The loss as a function of Z of layer l. */
+function lossFrom(l: number, Z: Tensor): number {
+  let A = sigmoid(Z);
+  for (let next = l + 1; next <= DEPTH; next++) {
+    A = sigmoid(preActivation(next, A));
+  }
+  return bce(A, labels).mean().item();
+}
+
+/** The largest relative error of the entries of dZ of layer l. */
+function errorOfLayer(l: number): number {
+  const { data, shape } = keptZ[l];
+  const m = shape[1];
+  const h = 1e-5;
+  const errors = Array.from(data, (_, entry) => {
+    const at = (by: number) =>
+      lossFrom(
+        l,
+        fromData(
+          data.map((z, i) => (i === entry ? z + by : z)),
+          shape,
+        ),
+      );
+    const slope = (m * (at(h) - at(-h))) / (2 * h); // dZ leaves out 1/m
+    const formula = keptDZ[l].data[entry];
+    const size = Math.max(Math.abs(formula), Math.abs(slope), 1e-6);
+    return Math.abs(formula - slope) / size;
+  });
+  return Math.max(...errors);
+}
+
+let rightLayer: number = DEPTH;
+let wrongLayer = 0;
+const measurements = [];
+while (rightLayer - wrongLayer > 1) {
+  const l = Math.floor((rightLayer + wrongLayer) / 2);
+  const isRight = errorOfLayer(l) < 1e-3;
+  measurements.push({
+    measured: `dZ^[${l}]`,
+    verdict: isRight ? "right" : "wrong",
+  });
+  if (isRight) rightLayer = l;
+  else wrongLayer = l;
+}
+
+show(table(measurements));
+show(
+  `the mistake is in the step from dZ^[${rightLayer}] to dZ^[${wrongLayer}]`,
+);
+
+// %% [markdown] {"course": {"role": "read", "id": "12.symptom.text"}}
+// Three measurements for eight layers; a thousand layers would need ten.
+//
 // ## What a symptom says
 //
 // The next table plants nine mistakes, one at a time. For each it says which parameters differ, and whether all
@@ -364,6 +468,8 @@ show(`loss after 2,000 steps is below 0.01: ${end < 0.01}`);
 //
 // ## Formula sheet
 //
+// Every formula here stands in the unit that derives it, where you can look up why it holds.
+//
 // | unit | formula |
 // |---|---|
 // | 01 | parameters: $\sum_l (n^{[l-1]} + 1)\, n^{[l]}$ |
@@ -377,6 +483,26 @@ show(`loss after 2,000 steps is below 0.01: ${end < 0.01}`);
 // | 11 | $\theta \leftarrow \theta - \alpha\, d\theta$ |
 // | 12 | $\frac{\partial L}{\partial \theta} \approx \frac{L(\theta + h) - L(\theta - h)}{2h}$ with $h \approx 10^{-5}$ |
 //
+// The two longest rows for a batch, once more from the engine, with all that they rest on:
+
+// %% {"course": {"role": "demo", "id": "12.sheet.derive"}}
+const named = {
+  ...{ X: X.named("X"), Y: Y.named("Y") },
+  ...{ W1: unpack(start).W1.named("W", { layer: 1 }) },
+  ...{ W2: unpack(start).W2.named("W", { layer: 2 }) },
+  ...{ b1: unpack(start).b1.named("b", { layer: 1 }) },
+  ...{ b2: unpack(start).b2.named("b", { layer: 2 }) },
+};
+const sheetZ1 = named.W1.matmul(named.X).add(named.b1).named("Z", { layer: 1 });
+const sheetA1 = sigmoid(sheetZ1).named("A", { layer: 1 });
+const sheetZ2 = named.W2.matmul(sheetA1).add(named.b2).named("Z", { layer: 2 });
+const sheetA2 = sigmoid(sheetZ2).named("A", { layer: 2 });
+const L = bce(sheetA2, named.Y).mean().named("L");
+
+show(derive(L, named.W2, { detail: "brief" }));
+show(derive(L, named.W1, { detail: "brief" }));
+
+// %% [markdown] {"course": {"role": "read", "id": "12.library.text"}}
 // The hand-written pass of this unit and the library agree, as they should:
 
 // %% {"course": {"role": "demo", "id": "12.library"}}
@@ -391,6 +517,21 @@ const gap = Math.max(
 );
 
 show(`largest difference is below 1e-15: ${gap < 1e-15}`);
+
+// %% [markdown] {"course": {"role": "read", "id": "12.why"}}
+// ## The questions in the margin
+//
+// "Back propagation - why? motivation? benefit? disadvantage?" asks the page of the notes on which the loss is defined, and
+// leaves the line empty. Now you can fill it in.
+//
+// - **Why?** To lower the loss one must know how it changes with each parameter. Unit 11 used nothing else.
+// - **Motivation.** This unit measured all 13 derivatives with 26 forward passes, two for each parameter. For the 12577
+//   parameters of unit 11 it would be 25154 passes for **one** step.
+// - **Benefit.** One backward pass gives all derivatives at once, exactly up to rounding, at the price of a few forward
+//   passes, because every path to the loss shares its last steps and the sweep walks each of them once (units 03, 08).
+// - **Disadvantage.** The activations of all layers must be kept (unit 06). The error shrinks or grows from layer to layer
+//   (unit 09). Every operation needs a derivative, so a step function will not do (unit 04). And a wrong line gives no
+//   message, which is why this unit exists.
 
 // %% [markdown] {"course": {"role": "read", "id": "12.exam"}}
 // ## A mock exam

@@ -182,7 +182,7 @@ function drawAxes(figure: Figure, frame: Frame, scales: Scales): string {
   };
   const yTitle = { x: MARGIN_PX + 0.3 * LINE_PX, y: middle.y, text: yaxis.title?.text ?? "", turn: -90 };
   return [
-    xaxis.visible === false ? "" : xTicks.join("") + label({ ...xTitle, size: FONT_SIZE_PX }),
-    yaxis.visible === false ? "" : yTicks.join("") + label({ ...yTitle, size: FONT_SIZE_PX }),
+    xaxis.visible === false ? "" : xTicks.join("") + label({ ...xTitle, size: FONT_SIZE_PX, axis: "x" }),
+    yaxis.visible === false ? "" : yTicks.join("") + label({ ...yTitle, size: FONT_SIZE_PX, axis: "y" }),
   ].join("");
 }

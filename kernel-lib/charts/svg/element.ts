@@ -38,10 +38,23 @@ export interface Label {
   readonly weight?: string;
   /** A colour drawn around the letters, so that they can be read over lines. */
   readonly halo?: string;
+  /** The axis that the words are the title of. */
+  readonly axis?: "x" | "y" | "z";
 }
 
 /** Words; `y` is the middle of the letters. */
-export function label({ x, y, text, size, anchor = "middle", fill, turn, weight, halo }: Label): string {
+export function label({
+  x,
+  y,
+  text,
+  size,
+  anchor = "middle",
+  fill,
+  turn,
+  weight,
+  halo,
+  axis,
+}: Label): string {
   const outline = { stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
   return element(
     "text",
@@ -54,6 +67,7 @@ export function label({ x, y, text, size, anchor = "middle", fill, turn, weight,
       "font-weight": weight,
       transform: turn === undefined ? undefined : `rotate(${short(turn)} ${short(x)} ${short(y)})`,
       ...(halo === undefined ? {} : outline),
+      "data-axis": axis,
     },
     escape(text),
   );

@@ -97,25 +97,26 @@ function drawAxes({ x, y, z }: SurfaceTrace, place: Projection, titles: readonly
   const [low, high] = extent(z.flat()) ?? [0, 1];
   const [x0, x1, y0, y1] = [x[0], x[x.length - 1], y[0], y[y.length - 1]];
   const axes = [
-    { ends: [place(x0, y0, low), place(x1, y0, low)], values: [x0, x1], shift: [14, 14] },
-    { ends: [place(x0, y0, low), place(x0, y1, low)], values: [y0, y1], shift: [-14, 14] },
-    { ends: [place(x0, y1, low), place(x0, y1, high)], values: [low, high], shift: [-24, 0] },
+    { axis: "x", ends: [place(x0, y0, low), place(x1, y0, low)], values: [x0, x1], shift: [14, 14] },
+    { axis: "y", ends: [place(x0, y0, low), place(x0, y1, low)], values: [y0, y1], shift: [-14, 14] },
+    { axis: "z", ends: [place(x0, y1, low), place(x0, y1, high)], values: [low, high], shift: [-24, 0] },
   ] as const;
   return axes
-    .map(({ ends: [from, to], values, shift: [right, down] }, index) => {
-      const words = (share: number, text: string): string =>
+    .map(({ axis, ends: [from, to], values, shift: [right, down] }, index) => {
+      const words = (share: number, text: string, axis?: "x" | "y" | "z"): string =>
         label({
           x: from[0] + share * (to[0] - from[0]) + right,
           y: from[1] + share * (to[1] - from[1]) + down,
           text,
           size: FONT_SIZE_PX,
+          ...(axis === undefined ? {} : { axis }),
         });
       const [first, last] = index === 2 ? [0.06, 0.97] : [0.12, 0.95];
       const line = element("path", { d: outline([from, to]), stroke: NEUTRAL, fill: "none" });
       return (
         line +
         words(first, numeral(values[0], 3)) +
-        words(0.55, titles[index]) +
+        words(0.55, titles[index], axis) +
         words(last, numeral(values[1], 3))
       );
     })
