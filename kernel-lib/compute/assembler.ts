@@ -47,6 +47,8 @@ export const add = (a: Code, b: Code): Code => [a, b, 0x6a];
 export const subtract = (a: Code, b: Code): Code => [a, b, 0x6b];
 /** a b of whole numbers. */
 export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
+/** The bits that both have. */
+export const bits = (a: Code, b: Code): Code => [a, b, 0x71];
 /** Whether a < b. */
 export const less = (a: Code, b: Code): Code => [a, b, 0x48];
 /** Whether a ≥ b. */
@@ -88,6 +90,12 @@ export interface Range {
 
 /** A vector instruction. */
 export const vector = (opcode: number, values: Code): Code => [values, 0xfd, unsigned(opcode)];
+
+/** Whether a vector has any bit. */
+export const anyTrue = (value: Code): Code => vector(0x53, value);
+
+/** A vector of bytes from two: 0 to 15 are places in the first, 16 to 31 in the second. */
+export const shuffle = (values: Code, places: Code): Code => [vector(0x0d, values), places];
 
 /** The module of these functions over one imported memory, `host.memory`; every function is exported. */
 export function assemble(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {

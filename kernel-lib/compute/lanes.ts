@@ -14,6 +14,8 @@ interface Opcodes {
   readonly load: number;
   readonly store: number;
   readonly add: number;
+  readonly atMost: number;
+  readonly absolute: number;
   readonly loadSplat: number;
   readonly splat: number;
   readonly vectorAdd: number;
@@ -24,6 +26,7 @@ interface Opcodes {
   readonly vectorSquareRoot: number;
   readonly vectorAbsolute: number;
   readonly vectorGreater: number;
+  readonly vectorNotEqual: number;
   readonly constant: number;
   /** To the other precision. */
   readonly convert: number;
@@ -39,6 +42,8 @@ export const FLOAT32: Lanes = {
     load: 0x2a,
     store: 0x38,
     add: 0x92,
+    atMost: 0x5f,
+    absolute: 0x8b,
     loadSplat: 9,
     splat: 19,
     vectorAdd: 228,
@@ -49,6 +54,7 @@ export const FLOAT32: Lanes = {
     vectorSquareRoot: 227,
     vectorAbsolute: 224,
     vectorGreater: 68,
+    vectorNotEqual: 66,
     constant: 0x43,
     convert: 0xbb,
     multiplyAdd: 0x105,
@@ -64,6 +70,8 @@ export const FLOAT64: Lanes = {
     load: 0x2b,
     store: 0x39,
     add: 0xa0,
+    atMost: 0x65,
+    absolute: 0x99,
     loadSplat: 10,
     splat: 20,
     vectorAdd: 240,
@@ -74,6 +82,7 @@ export const FLOAT64: Lanes = {
     vectorSquareRoot: 239,
     vectorAbsolute: 236,
     vectorGreater: 74,
+    vectorNotEqual: 72,
     constant: 0x44,
     convert: 0xb6,
     multiplyAdd: 0x107,
@@ -109,12 +118,22 @@ export const loadEntry = ({ opcodes }: Lanes, address: Code): Code => [
   unsigned(0),
 ];
 /** Puts one entry at an address. */
-export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code): Code => [
+export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code, offset = 0): Code => [
   [address, value],
   opcodes.store,
   UNALIGNED,
-  unsigned(0),
+  unsigned(offset),
 ];
+
+/** The address at an address. */
+export const loadAddress = (address: Code, offset = 0): Code => [address, 0x28, UNALIGNED, unsigned(offset)];
+/** Puts an address at an address. */
+export const storeAddress = (address: Code, value: Code, offset = 0): Code => [
+  [address, value],
+  [0x36, UNALIGNED, unsigned(offset)],
+];
+/** The entry 0. */
+export const zero = ({ bytes, opcodes }: Lanes): Code => [opcodes.constant, new Array<number>(bytes).fill(0)];
 
 /** a b + c: in one rounding where `fused` says that the machine can, otherwise in two. */
 export function multiplyAdd(

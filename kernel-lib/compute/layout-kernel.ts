@@ -2,6 +2,7 @@
 
 import {
   add,
+  call,
   choose,
   count,
   equal,
@@ -19,32 +20,38 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadEntry, loadVector, storeEntry, storeVector, type Lanes } from "./lanes.js";
+import { loadEntry, loadVector, storeEntry, storeVector, zero, type Lanes } from "./lanes.js";
 
 const PARAMETERS = locals(7);
-const [from, across, along, width, length, into, panel] = PARAMETERS;
+const [from, across, along, extent, length, into, panel] = PARAMETERS;
 
 const VECTOR_BYTES = 16;
 
 /**
- * Lays a matrix of `width` by `length` entries out in panels of so many side by side, one position of the length
+ * Lays a matrix of `extent` by `length` entries out in panels of so many side by side, one position of the length
  * after the other. `across` and `along` are the bytes between neighbours; entries beyond the edge become 0.
  */
-export function layoutFunction(lanes: Lanes): WasmFunction {
+export function layoutFunction(lanes: Lanes, transpose: number): WasmFunction {
   return {
     name: "layOut",
     parameters: PARAMETERS.map(() => TYPE.i32),
     body: (fresh) => {
       const [at, k, i, source, end] = Array.from({ length: 5 }, () => fresh(TYPE.i32));
       const full = equal(subtract(get(end), get(at)), get(panel));
-      const sideBySide = choose(equal(get(across), i32(lanes.bytes)), full, i32(0));
-      const start = add(add(get(from), times(get(at), get(across))), times(get(k), get(along)));
-      return count(at, { limit: get(width), step: get(panel) }, [
-        set(end, smaller(add(get(at), get(panel)), get(width))),
-        count(k, { limit: get(length), step: i32(1) }, [
-          set(source, start),
-          when(sideBySide, vectors(lanes, source), entries(lanes, { at, i, source, end })),
-        ]),
+      const sideBySide = (step: Local): Code => choose(equal(get(step), i32(lanes.bytes)), full, i32(0));
+      const start = add(get(from), times(get(at), get(across)));
+      const width = times(get(panel), i32(lanes.bytes));
+      const turned = call(transpose, [start, get(across), get(panel), get(length), get(into), width, i32(0)]);
+      return count(at, { limit: get(extent), step: get(panel) }, [
+        set(end, smaller(add(get(at), get(panel)), get(extent))),
+        when(
+          sideBySide(along),
+          [turned, set(into, add(get(into), times(get(length), width)))],
+          count(k, { limit: get(length), step: i32(1) }, [
+            set(source, add(start, times(get(k), get(along)))),
+            when(sideBySide(across), vectors(lanes, source), entries(lanes, { at, i, source, end })),
+          ]),
+        ),
       ]);
     },
   };
@@ -67,8 +74,4 @@ function entries(lanes: Lanes, { at, i, source, end }: Record<"at" | "i" | "sour
     set(source, add(get(source), get(across))),
     set(into, add(get(into), i32(lanes.bytes))),
   ]);
-}
-
-function zero({ scalar, bytes }: Lanes): Code {
-  return [scalar === TYPE.f32 ? 0x43 : 0x44, new Array<number>(bytes).fill(0)];
 }

@@ -4,10 +4,11 @@ import type { Numbers } from "../tensor/tensor.js";
 import { UsageError } from "../tensor/errors.js";
 import { assemble, type WasmFunction } from "./assembler.js";
 import { FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
-import { HEAP_AT, productFunctions } from "./product-kernel.js";
+import { productFunctions } from "./product-kernel.js";
+import { HEAP_AT, skippingFunctions } from "./skipping-kernel.js";
 
 /** The kernels of one precision; what they are given is said where they are written. */
-export type Kernels = Readonly<Record<"product", Kernel>>;
+export type Kernels = Readonly<Record<"product" | "skipping", Kernel>>;
 
 /** A function over the memory; addresses and steps are in bytes. */
 export type Kernel = (...values: number[]) => void;
@@ -116,7 +117,7 @@ function canRun(build: Build): boolean {
 
 function bytesOf(lanes: Lanes, build: Build): Uint8Array<ArrayBuffer> {
   const target = { lanes, fused: build === "fused" };
-  return assemble(productFunctions(target));
+  return assemble([...productFunctions(target), ...skippingFunctions(target)]);
 }
 
 function instance(lanes: Lanes, build: Build, memory: WebAssembly.Memory): Kernels {
@@ -124,7 +125,7 @@ function instance(lanes: Lanes, build: Build, memory: WebAssembly.Memory): Kerne
   const module = builds.get(build) ?? new WebAssembly.Module(bytesOf(lanes, build));
   MODULES.set(lanes, builds.set(build, module));
   const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  return { product: kernel(exports, "product") };
+  return { product: kernel(exports, "product"), skipping: kernel(exports, "skipping") };
 }
 
 /** An exported function. @throws UsageError if the module has none of that name. */

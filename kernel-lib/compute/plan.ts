@@ -9,6 +9,7 @@ import { entryFunction } from "./entry-kernel.js";
 import { Group } from "./group.js";
 import { padded, type Machine } from "./machine.js";
 import type { Place, Recording, Step } from "./recording.js";
+import { worthSkipping, type MatrixRead } from "./zeros.js";
 import { lastUses, readByProductsOnly } from "./uses.js";
 import { sumFunction } from "./sum-kernel.js";
 
@@ -178,18 +179,21 @@ export class Plan {
       return undefined;
     const single = this.#isSingle(output.slot);
     if (inputs.some(({ slot }) => this.#isSingle(slot) !== single)) return undefined;
-    const sides = inputs.flatMap((place) => {
-      const turned = this.#turned.get(place.slot);
-      const { slot, shape } = turned ?? place;
+    const [left, right] = inputs.map(({ slot, shape }): MatrixRead => {
+      const source = this.#turned.get(slot);
+      return { slot, shape, ...source, turned: source !== undefined };
+    });
+    const sides = [left, right].flatMap(({ slot, shape, turned }) => {
       const { byteOffset, BYTES_PER_ELEMENT: size } = this.#view(slot);
-      const steps = [shape[1] * size, size];
-      return [byteOffset, ...(turned ? steps.reverse() : steps)];
+      return [byteOffset, ...(turned ? [size, shape[1] * size] : [shape[1] * size, size])];
     });
     const values = [...output.shape, inputs[0].shape[1], ...sides, this.#view(output.slot).byteOffset];
-    const { product } = this.machine.kernels(single);
+    const kernels = this.machine.kernels(single);
+    const skips = !left.turned && worthSkipping(right, this.recording, left.shape[0]);
+    const kernel = skips ? kernels.skipping : kernels.product;
     return [
       () => {
-        product(...values);
+        kernel(...values);
       },
     ];
   }

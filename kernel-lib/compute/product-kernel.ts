@@ -26,25 +26,27 @@ import {
 } from "./assembler.js";
 import { loadEntry, storeEntry, type Lanes } from "./lanes.js";
 import { layoutFunction } from "./layout-kernel.js";
+import { transposeFunction } from "./transpose-kernel.js";
 import { TILE_WIDTH_BYTES, tileFunction, tileRows, type Target } from "./tile-kernel.js";
 
 /** Inner indices per block: a panel of the right matrix then stays in the first cache. */
-const INNER = 256;
+export const INNER = 256;
 /** Columns per block: the laid-out right matrix then stays in the second cache. */
-const COLUMNS = 512;
+export const COLUMNS = 512;
 /** Rows per block of the left matrix: whole tiles. */
 const ROWS = 120;
-const LARGEST_ENTRY = 8;
+export const LARGEST_ENTRY = 8;
 /** Where a tile is put that reaches beyond the result, and where the blocks are laid out. */
 const TILE_AT = 0;
-const RIGHT_AT = 1024;
-const LEFT_AT = RIGHT_AT + INNER * COLUMNS * LARGEST_ENTRY;
+export const RIGHT_AT = 1024;
+export const LEFT_AT = RIGHT_AT + INNER * COLUMNS * LARGEST_ENTRY;
 
-/** The first byte that kernels leave to their callers. */
-export const HEAP_AT = LEFT_AT + ROWS * INNER * LARGEST_ENTRY;
+/** The first byte behind them. */
+export const BLOCKS_END = LEFT_AT + ROWS * INNER * LARGEST_ENTRY;
 
 /** Numbers of the functions in their module. */
 const [IN_PLACE, LAID_OUT, LAY_OUT] = [0, 1, 2];
+export const [TRANSPOSE, PRODUCT] = [3, 4];
 
 const PARAMETERS = locals(10);
 const [rows, columns, inner, left, leftRow, leftColumn, right, rightRow, rightColumn, into] = PARAMETERS;
@@ -57,7 +59,8 @@ export function productFunctions(target: Target): readonly WasmFunction[] {
   return [
     tileFunction("tileInPlace", target, false),
     tileFunction("tileLaidOut", target, true),
-    layoutFunction(target.lanes),
+    layoutFunction(target.lanes, TRANSPOSE),
+    transposeFunction(target.lanes),
     {
       name: "product",
       parameters: PARAMETERS.map(() => TYPE.i32),

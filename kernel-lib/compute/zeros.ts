@@ -1,0 +1,48 @@
+/** @file Whether a matrix has so many zeros that a product is sooner done without them. */
+
+import type { Numbers } from "../tensor/tensor.js";
+import type { Place, Recording } from "./recording.js";
+import { BESIDE } from "./skipping-kernel.js";
+
+/** Set to "off" in the environment, all zeros are multiplied: to see what skipping them gains. */
+const SWITCH = "CHAINRULE_SKIP_ZEROS";
+
+/** Of the rows of two columns beside each other, so many may hold something: a list of more gains nothing. */
+const LARGEST_SHARE = 0.75;
+/** Products of fewer multiplications are done before the lists are. */
+const WORTHWHILE = 2 ** 16;
+
+/** A matrix as a product reads it: as it lies, or `turned`, as its transpose. */
+export interface MatrixRead extends Place {
+  readonly turned: boolean;
+}
+
+/** Whether the product of so many rows with this matrix is sooner done without the zeros that it had as an input. */
+export function worthSkipping(right: MatrixRead, { inputs, numbers }: Recording, rows: number): boolean {
+  const data = numbers[right.slot];
+  return (
+    inputs.some(({ slot }) => slot === right.slot) &&
+    rows * data.length >= WORTHWHILE &&
+    !isOff() &&
+    shareOfRows(data, right) <= LARGEST_SHARE
+  );
+}
+
+/** Of all rows of all columns side by side, the share where not every entry is 0. */
+function shareOfRows(data: Numbers, { shape, turned }: MatrixRead): number {
+  const [rows, columns] = turned ? shape.toReversed() : shape;
+  const [down, across] = turned ? [1, rows] : [columns, 1];
+  const groups = Math.ceil(columns / BESIDE);
+  let held = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column += BESIDE) {
+      const at = row * down + column * across;
+      if (data[at] !== 0 || (column + 1 < columns && data[at + across] !== 0)) held++;
+    }
+  }
+  return held / (groups * rows);
+}
+
+function isOff(): boolean {
+  return typeof process !== "undefined" && process.env[SWITCH] === "off";
+}
