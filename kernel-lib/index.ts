@@ -98,6 +98,7 @@ export {
   type ExamOptions,
   type ExamPaper,
 } from "./exams/paper.js";
+export { creditOf } from "./exams/credit.js";
 export { examKey, type KeyItem, type KeyPart } from "./exams/key.js";
 export type { KeyLine, KeyMistake, KeyValue, Part as MarkedPart } from "./exams/part.js";
 export type { Sides } from "./writing/sides.js";

@@ -7,7 +7,7 @@ import { spokenFormula, typeset } from "./typeset.js";
 
 const HOW_TO_MARK = [
   "M marks the method: the formula of the line, with the student's own earlier values. A marks the result.",
-  "A result that follows correctly from an earlier wrong one gets its mark; write FT beside it.",
+  "What follows correctly from an earlier wrong result gets its M, not its A; write FT beside it.",
   "Numbers are given with 3 and with 6 decimals; every form that is equal is accepted, whatever its order.",
   "A number is right within half a unit of its third decimal, in proportion where it is larger than 1.",
   "Wrong answers are listed with the code of the misconception and what it gives with these numbers, also where an earlier mistake was carried on.",

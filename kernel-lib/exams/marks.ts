@@ -17,15 +17,22 @@ const STEPS = [1, 0.5, 0.25] as const;
  * @throws UsageError if there are too few points for a quarter each.
  */
 export function marksOf(points: number, methods: readonly boolean[], what: string): Marks[] {
+  const marks = sharedMarks(points, methods);
+  if (marks !== undefined) return marks;
+  const count = methods.length;
+  throw new UsageError(
+    `exam: ${what} has ${count} values to mark, too many for ${points} points; give it ${Math.ceil(count / 2) / 2} or more`,
+  );
+}
+
+/** The same; undefined where there are too few points. */
+export function sharedMarks(points: number, methods: readonly boolean[]): Marks[] | undefined {
   for (const both of [methods, methods.map(() => false)]) {
     const slots = both.reduce((sum, each) => sum + (each ? 2 : 1), 0);
     const step = STEPS.find((size) => points / size >= slots && Number.isInteger(points / size));
     if (step !== undefined) return dealt(both, { slots, step, steps: points / step });
   }
-  const count = methods.length;
-  throw new UsageError(
-    `exam: ${what} has ${count} values to mark, too many for ${points} points; give it ${Math.ceil(count / 2) / 2} or more`,
-  );
+  return undefined;
 }
 
 interface Dealing {

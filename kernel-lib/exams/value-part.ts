@@ -23,9 +23,17 @@ const DIGITS = 6;
 /** Closer than this a mistake gives the right value. */
 const SAME = 1e-9;
 
+/** Whether a part has a method beside its result: it is computed by a formula that the key shows. */
+export function hasMethod({ question }: Want): boolean {
+  if (question === undefined) return false;
+  const { right, about } = question;
+  return about !== undefined || (right.name !== undefined && right.trace !== undefined);
+}
+
 /** The key of one part of an answer with values. */
-export function wantPart(name: string, { question, exact }: Want, task: Task): Part {
-  if (question !== undefined) return valuePart(name, question);
+export function wantPart(name: string, want: Want, task: Task): Part {
+  const { question, exact } = want;
+  if (question !== undefined) return { ...valuePart(name, question), hasMethod: hasMethod(want) };
   const none = { lines: [], equivalents: [], hasMethod: false };
   if (exact === undefined)
     return { name, ...none, mistakes: [], text: "whatever meets the condition in the question" };
@@ -39,7 +47,7 @@ export function wantPart(name: string, { question, exact }: Want, task: Task): P
   return { name, ...none, mistakes: distinct(mistakes), text: optionText(exact.right, task) };
 }
 
-function valuePart(name: string, question: Question): Part {
+function valuePart(name: string, question: Question): Omit<Part, "hasMethod"> {
   const { right, about } = question;
   const derivation = about && derive(about.output.tensor, about.source.tensor, { digits: DIGITS });
   const lines = derivation === undefined ? definitionLines(right) : gradientLines(derivation);
@@ -49,7 +57,7 @@ function valuePart(name: string, question: Question): Part {
     return [{ ...words, gives: keyValue(value).three }];
   });
   return {
-    ...{ name, lines, value: keyValue(right), mistakes: distinct(mistakes), hasMethod: lines.length > 0 },
+    ...{ name, lines, value: keyValue(right), mistakes: distinct(mistakes) },
     equivalents: [],
   };
 }

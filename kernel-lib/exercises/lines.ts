@@ -64,10 +64,10 @@ async function judgeLines(
   if (written.length === 0) return verdict(id, { key: "not-answered", parameters: {} });
   if (onBoard === undefined) for (const text of written) await board.line(text);
   const last = new Map(
-    board.lines.map(({ text, verdict: judged, quantity }, at) => [
-      quantity === undefined ? `line ${at + 1}` : stepOf(quantity),
-      { ...judged, step: `line ${at + 1}: ${text}` },
-    ]),
+    board.lines.map(({ text, verdict: judged, quantity }, at): [string, Verdict] => {
+      const part = quantity === undefined ? `line ${at + 1}` : stepOf(quantity);
+      return [part, { ...judged, part, step: `line ${at + 1}: ${text}` }];
+    }),
   );
   const found = overall(id, [...last.values()]);
   if (!found.passed) return found;

@@ -9,6 +9,8 @@ export interface Verdict {
   readonly passed: boolean;
   /** What was judged, in plain text: `dW2`, `line 3`. */
   readonly step: string;
+  /** The part of the answer that this is about, as the exercise names it (`dz2`), where `step` says it otherwise. */
+  readonly part?: string | undefined;
   /** The misconception that explains the answer, where one does: `M09`. */
   readonly code?: string | undefined;
   readonly reason: Reason;

@@ -3,12 +3,14 @@
 import { describe, expect, it } from "vitest";
 import {
   answerSheet,
+  creditOf,
   examKey,
   examPaper,
   exercisesOf,
   practiceExam,
   readBlueprint,
   taskOf,
+  tensor,
   type Blueprint,
   type BlueprintItem,
 } from "../../../kernel-lib/index.js";
@@ -207,3 +209,39 @@ describe("The exercises of the course", () => {
 function told({ question, given, page }: ReturnType<typeof taskOf>) {
   return { question, page, given: Object.entries(given).map(([name, value]) => [name, value.toArray()]) };
 }
+
+describe("Points for an answer that is right in part", () => {
+  const paper = examPaper(blueprint([{ exercise: "pass", type: "N", points: 10, difficulty: 2 }]), {
+    seed: "credit",
+    pack: PACK,
+  });
+  const [{ item, parts }] = examKey(paper);
+  const { task, points } = item;
+  const right = Object.fromEntries(
+    Object.entries(task.wants ?? {}).map(([name, { question }]) => [name, question?.right]),
+  );
+  const marksAt = (names: readonly string[]): number =>
+    parts
+      .filter(({ name }) => names.includes(name))
+      .reduce((sum, { marks: { method, result } }) => sum + method + result, 0);
+  const names = parts.map(({ name }) => name);
+
+  it("are those that the key gives for its right parts", async () => {
+    const { [names[0]]: _, ...rest } = right;
+    expect(creditOf(task, points, await task.judge(right))).toBe(points);
+    expect(creditOf(task, points, await task.judge(rest))).toBe(marksAt(names.slice(1)));
+    expect(creditOf(task, points, await task.judge({}))).toBe(0);
+  });
+
+  it("are those for the method where a part follows from a mistake", async () => {
+    // The product of a wrong dz2 and the right A1, as a student would go on with it.
+    const dz2 = right["dz2"]?.neg();
+    const dW2 = dz2?.matmul((right["A1"] ?? tensor(1)).transpose());
+    const judged = await task.judge({ ...right, dz2, dW2 });
+    expect(judged.parts?.find(({ step }) => step === "dW2")).toMatchObject({ passed: false, follows: 6 });
+    const method = parts.find(({ name }) => name === "dW2")?.marks.method ?? 0;
+    expect(method).toBeGreaterThan(0);
+    const others = names.filter((name) => name !== "dz2" && name !== "dW2");
+    expect(creditOf(task, points, judged)).toBe(marksAt(others) + method);
+  });
+});
