@@ -3,8 +3,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { submittedFiles, writeReport } from "../grading/files.js";
+import { inTheWay, submittedFiles, writeReport } from "../grading/files.js";
 import { judgedAll, type Judgement } from "../grading/judging/pool.js";
+import { legibleLine } from "../grading/report/legible.js";
 import { reportOn, type Graded, type Report } from "../grading/report/summary.js";
 import { tryIsolation } from "../grading/sandbox/trial.js";
 import { readSubmission, type Submission } from "../grading/submission.js";
@@ -61,11 +62,14 @@ export async function grade(options: GradeOptions, { clone, folder }: Context): 
   return graded.every(({ failed }) => failed === undefined) ? 0 : 1;
 }
 
-function wrongUse({ files, key }: GradeOptions, place: string, seconds: number): string | undefined {
+function wrongUse({ files, key, out }: GradeOptions, place: string, seconds: number): string | undefined {
   if (files.length !== 1) return "give one folder";
   if (!existsSync(place) || !statSync(place).isDirectory()) return `${place} is no folder`;
   if (!(seconds > 0)) return "--timeout wants a number of seconds";
   if (key !== undefined && !existsSync(key)) return `there is no file ${key}`;
+  const taken = inTheWay(out ?? place);
+  if (taken !== undefined)
+    return `the report cannot be written, ${taken} is a folder; give another with --out`;
   return undefined;
 }
 
@@ -104,7 +108,7 @@ async function gradedAll(
     over += 1;
     const name = good.find((one) => one.file === file)?.name ?? file;
     console.error(
-      `  [${String(over).padStart(String(jobs.length).length)}/${jobs.length}] ${name}: ${inWords(judgement)}`,
+      `  [${String(over).padStart(String(jobs.length).length)}/${jobs.length}] ${legibleLine(`${name}: ${inWords(judgement)}`)}`,
     );
   });
   const bad = read.flatMap(({ name, submission }) =>
@@ -117,7 +121,7 @@ async function gradedAll(
 }
 
 function unreadable(name: string, why: string): Graded {
-  console.error(`  ${name}: is no submission, ${why}`);
+  console.error(legibleLine(`  ${name}: is no submission, ${why}`));
   const nobody = { student: { id: "", term: "" }, unit: "", pack: "" };
   return {
     ...nobody,
@@ -133,13 +137,15 @@ function inWords({ findings, failed }: Judgement): string {
   return `${passed} of ${findings.length} passed${failed === undefined ? "" : `; ${failed}`}`;
 }
 
-function closing({ students, misconceptions, duplicates }: Report): string[] {
-  return [
+function closing({ students, misconceptions, duplicates, unsigned }: Report): string[] {
+  const lines = [
     `${students.length === 1 ? "1 submission" : `${students.length} submissions`} graded.`,
     ...misconceptions.map(({ code, unit, sentence }) => `  ${code}, unit ${unit}: ${sentence}`),
     ...duplicates.map(
       ({ id, unit, files }) => `  The id ${id} stands on several files of unit ${unit}: ${files.join(", ")}`,
     ),
+    ...unsigned.map((file) => `  Nobody has signed ${file}; it stands under the name of its file.`),
     "The report:",
   ];
+  return lines.map(legibleLine);
 }

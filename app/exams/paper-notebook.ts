@@ -15,6 +15,8 @@ export function paperNotebook(paper: ExamPaper): string {
       { id: "exam.import", role: "demo" },
       `import { answerSheet, check, tensor } from "chainrule";\n\nanswerSheet([${ids}]);`,
     ),
+    markdown("exam-student", "Your student id, between the quotation marks:"),
+    code({ id: "exam.student", role: "student" }, 'const student = "";'),
     ...items.flatMap(itemCells),
   ];
   const metadata = {

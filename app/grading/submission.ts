@@ -1,6 +1,6 @@
 /** @file A submitted file: what a student hands in, read with every field checked. */
 
-import { statSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Student } from "chainrule";
 import { SUBMISSION_FORMAT, SUBMISSION_KIND } from "../server/submitting.js";
@@ -36,12 +36,14 @@ const LONGEST_NAME = 100;
 const UNIT = /^[\w-]{1,40}$/;
 
 /**
- * The submission in a file: one that `chainrule submit` has made, or a notebook by itself, which belongs to nobody.
+ * The submission in a file: one that `chainrule submit` has made, or a notebook by itself, which belongs to whom its
+ * cell for the name says, and to nobody where that is empty or missing.
  * @throws NoSubmission if it is none.
  */
 export function readSubmission(file: string): Submission {
-  if (statSync(file).size > MOST_BYTES)
-    throw new NoSubmission(`it is larger than ${MOST_BYTES / 2 ** 20} MB`);
+  const info = lstatSync(file);
+  if (!info.isFile()) throw new NoSubmission("it is a link, which is not followed");
+  if (info.size > MOST_BYTES) throw new NoSubmission(`it is larger than ${MOST_BYTES / 2 ** 20} MB`);
   const content = parseObject(readFileSync(file, "utf8"));
   if (content === undefined) throw new NoSubmission("it is no JSON object");
   const isNotebook = file.endsWith(".ipynb");
@@ -55,7 +57,12 @@ export function readSubmission(file: string): Submission {
   if (unit === undefined || !UNIT.test(unit))
     throw new NoSubmission("it does not say which unit it is about");
   return {
-    ...{ file: basename(file), unit, cells, student: studentIn(objectField(content, "student")) },
+    ...{
+      file: basename(file),
+      unit,
+      cells,
+      student: isNotebook ? signature(notebook["cells"]) : studentIn(objectField(content, "student")),
+    },
     pack: name(content["pack"]),
     boards: objectField(objectField(objectField(notebook, "metadata"), "chainrule"), "boards"),
     seeds: seedsIn(objectField(content, "record")),
@@ -73,6 +80,14 @@ function codeCells(cells: readonly unknown[]): CodeCell[] {
 
 function sourceText(source: unknown): string {
   return Array.isArray(source) ? source.map(String).join("") : typeof source === "string" ? source : "";
+}
+
+/** `const student = "2026-117";` in the cell that a paper has for it. */
+function signature(cells: readonly unknown[]): Student {
+  const isForName = (cell: JsonObject): boolean =>
+    objectField(objectField(cell, "metadata"), "course")["role"] === "student";
+  const signed = cells.filter(isObject).find(isForName);
+  return { id: name(/=\s*"([^"\n]*)"/.exec(sourceText(signed?.["source"]))?.[1]), term: "" };
 }
 
 function studentIn({ id, term }: JsonObject): Student {

@@ -13,6 +13,8 @@ import { writeSubmission } from "./support/submissions.js";
 
 const folder = temporaryFolder();
 const ALL = 11;
+/** Those of unit 08, which are judged. */
+const JUDGED = 28;
 const AT_MOST_MS = 600_000;
 
 describeWith(bubblewrap, "Grading a folder", () => {
@@ -56,12 +58,14 @@ describeWith(bubblewrap, "Grading a folder", () => {
     expect(finding("wrong", "08.numbers")).toMatchObject({ state: "failed", codes: ["M09"] });
     expect(finding("wrong", "08.backward")).toMatchObject({ state: "failed", codes: ["M16"] });
     const sign = report.misconceptions.find(({ code }) => code === "M09");
-    expect(sign).toMatchObject({ count: 1, of: 20, sentence: "1 of 20 had the sign of the error wrong" });
-    expect(sign?.evidence[0]).toMatchObject({
-      name: "wrong",
-      exercise: "08.dz2",
-      answer: '["dz2 = y - yhat"]',
+    expect(sign).toMatchObject({
+      count: 2,
+      of: JUDGED,
+      sentence: `2 of ${JUDGED} had the sign of the error wrong`,
     });
+    expect(sign?.evidence).toContainEqual(
+      expect.objectContaining({ name: "wrong", exercise: "08.dz2", answer: '["dz2 = y - yhat"]' }),
+    );
   });
 
   it("calls an exercise whose cell failed or is gone not run, and judges the others", () => {
@@ -86,6 +90,8 @@ describeWith(bubblewrap, "Grading a folder", () => {
     ["has a function that loops endlessly", "endless-function", "08.backward", "failed", /^$/],
     ["has a function that ends its process", "exits-in-function", "08.backward", "failed", /^$/],
     ["fills its disk", "fills-the-disk", "08.signs", "failed", /^$/],
+    ["opens files without end", "opens-files", "08.signs", "not run", /opened more than 4096 files at once/],
+    ["makes files without end", "litters", "08.signs", "not run", /made more than 20000 files/],
   ])("costs one that %s that exercise and no other", (_, name, id, state, note) => {
     expect(finding(name, id)).toMatchObject({ state });
     expect(
@@ -98,19 +104,22 @@ describeWith(bubblewrap, "Grading a folder", () => {
   });
 
   it("lets one start no process", () => {
-    expect(finding("forks", "08.signs")?.answer).toBe('"no process was started"');
+    expect(finding("forks", "08.signs")?.answer).toBe("no process was started");
   });
 
   it("shows a submission no exercise, no key, no other file and nothing of the machine", () => {
-    const seen: unknown = JSON.parse(JSON.parse(finding("steals", "08.signs")?.answer ?? "") as string);
+    const seen: unknown = JSON.parse(finding("steals", "08.signs")?.answer ?? "");
     const names = ["HOME", "PATH", "PWD"];
     expect(seen).toEqual({ seen: [], solved: 0, capabilities: "none", writable: [], names });
   });
 
-  it.each(["forges", "patches", "steals", "shouts"])("gives no pass to one that %s", (name) => {
-    for (const id of ["08.numbers", "08.backward"]) expect(finding(name, id)?.state).not.toBe("passed");
-    expect(of(name).counts.passed).toBeLessThan(ALL);
-  });
+  it.each(["forges", "forges-its-file", "pollutes", "ends-early", "patches", "steals", "shouts"])(
+    "gives no pass to one that %s",
+    (name) => {
+      for (const id of ["08.numbers", "08.backward"]) expect(finding(name, id)?.state).not.toBe("passed");
+      expect(of(name).counts.passed).toBeLessThan(ALL);
+    },
+  );
 
   it("tries functions on inputs that nobody can foresee", () => {
     expect(finding("knows-the-inputs", "08.backward")).toMatchObject({ state: "failed" });
@@ -120,6 +129,30 @@ describeWith(bubblewrap, "Grading a folder", () => {
   it("outlives an answer that takes the judge down: unknown is not passed", () => {
     expect(of("bomb")).toMatchObject({ failed: "its judge came to an end before its time", points: 0 });
     expect(of("bomb").counts).toMatchObject({ error: ALL });
+  });
+
+  it("judges the lines of boards anew, those of the page and those of cells", () => {
+    expect(of("board-right").counts).toMatchObject({ passed: ALL });
+    expect(finding("board-wrong", "08.dz2")).toMatchObject({ state: "failed", codes: ["M09"] });
+  });
+
+  it("gives the points of the lines that are right, and none for an answer without one", () => {
+    expect(finding("board-wrong", "08.dz2")).toMatchObject({ points: 6, earned: 4 });
+    expect(finding("wrong", "08.dz2")).toMatchObject({ points: 6, earned: 0 });
+    expect(of("board-wrong").points).toBe(of("board-wrong").of - 2);
+  });
+
+  it("follows no link, and writes through none", () => {
+    expect(of("link").failed).toBe("it is no submission, it is a link, which is not followed");
+    expect(readdirSync(folder)).not.toContain("innocent");
+  });
+
+  it("names characters that would act on the terminal, or hide", () => {
+    expect(finished.stderr).toContain("⟨U+001B⟩[31mred.json: 0 of 11 passed");
+    expect(finished.stderr).not.toContain("\u001b");
+    const page = readFileSync(join(folder, ".report", "report.html"), "utf8");
+    expect(page).toContain("⟨U+202E⟩&lt;img src=x onerror=alert(1)&gt;");
+    expect(page).not.toContain("<img src=x");
   });
 
   it("tells of files with the same id, and of those that are no submissions", () => {
@@ -132,17 +165,17 @@ describeWith(bubblewrap, "Grading a folder", () => {
   });
 
   it("says how far it is, and writes the report", () => {
-    expect(finished.stderr).toContain("/20] right.json: 11 of 11 passed");
+    expect(finished.stderr).toContain(`/${JUDGED}] right.json: 11 of 11 passed`);
     const [students, exercises] = ["report.csv", "report-exercises.csv"].map((name) =>
       readFileSync(join(folder, ".report", name), "utf8").split("\r\n"),
     );
-    expect(students[0]).toMatch(/^\uFEFFfile,student,term,unit,points,of,passed,/);
-    expect(students).toHaveLength(23);
+    expect(students[0]).toMatch(/^\uFEFFfile,student,term,unit,points,to mark by hand,of,passed,/);
+    expect(students).toHaveLength(JUDGED + 4);
     expect(exercises).toContainEqual(
       expect.stringMatching(/^wrong\.json,wrong,autumn,08,08\.dz2,.*,failed,0,6,M09,/),
     );
     expect(readFileSync(join(folder, ".report", "report.html"), "utf8")).toContain(
-      "1 of 20 had the sign of the error wrong",
+      `2 of ${JUDGED} had the sign of the error wrong`,
     );
   });
 });
@@ -168,15 +201,26 @@ describeWith(bubblewrap, "Grading by a key", () => {
         answer("exam.1", `import { check } from "chainrule"; await check("exam.1", { x: 2 });`),
         answer("exam.2", `await check("exam.2", { x: 3 });`),
       ];
-      writeFileSync(
-        join(exam, "ada.ipynb"),
-        JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
-      );
-      const { code, stdout } = await chainrule(["grade", exam, "--key", key, "--json"]);
-      const { students } = JSON.parse(stdout) as Report;
+      const name = {
+        cell_type: "code",
+        source: 'const student = "2026-117";',
+        metadata: { course: { role: "student" } },
+      };
+      for (const [file, all] of Object.entries({ "ada.ipynb": cells, "b.ipynb": [name, ...cells] }))
+        writeFileSync(
+          join(exam, file),
+          JSON.stringify({ cells: all, metadata: {}, nbformat: 4, nbformat_minor: 5 }),
+        );
+      const { code, stdout, stderr } = await chainrule(["grade", exam, "--key", key, "--json"]);
+      const { students, unsigned } = JSON.parse(stdout) as Report;
       expect(code).toBe(0);
-      expect(students).toMatchObject([{ name: "ada.ipynb", unit: "exam", points: 3, of: 6 }]);
-      expect(students[0].findings.map(({ state }) => state)).toEqual(["passed", "failed"]);
+      expect(students).toMatchObject([
+        { name: "2026-117" },
+        { name: "ada.ipynb", unit: "exam", points: 3, of: 6 },
+      ]);
+      expect(unsigned).toEqual(["ada.ipynb"]);
+      expect(stderr).toMatch(/\[[12]\/2\] ada\.ipynb: 1 of 2 passed/);
+      expect(students[1].findings.map(({ state }) => state)).toEqual(["passed", "failed"]);
     },
   );
 });

@@ -8,11 +8,15 @@ export interface Finding {
   readonly id: string;
   readonly title: string;
   readonly points: number;
+  /** All of them where it has passed; otherwise those of the parts that are right or follow. */
+  readonly earned: number;
   readonly state: State;
   /** Misconceptions that explain the answer. */
   readonly codes: readonly string[];
   readonly message: string;
-  /** The answer, shortened, as evidence. */
+  /** What a teacher looks for, where the answer is to be marked by hand. */
+  readonly rubric?: readonly string[] | undefined;
+  /** The answer, shortened, as evidence; whole where it is to be marked. */
   readonly answer: string;
   /** Whether it was about values that everybody has who had not said who they are. */
   readonly isCommon: boolean;

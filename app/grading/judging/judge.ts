@@ -1,7 +1,15 @@
 /** @file One submission judged: run apart, its answers held against the real exercises with this student's values. */
 
 import { createHash } from "node:crypto";
-import { exerciseSeed, RemoteFunction, taskOf, type Exercise, type Task, type Verdict } from "chainrule";
+import {
+  creditOf,
+  exerciseSeed,
+  RemoteFunction,
+  taskOf,
+  type Exercise,
+  type Task,
+  type Verdict,
+} from "chainrule";
 import { isObject, textField, type JsonObject } from "../../server/json.js";
 import { sent } from "../data/values.js";
 import type { Submission } from "../submission.js";
@@ -20,6 +28,8 @@ export interface Setting {
 /** Who has not said who they are. */
 const NOBODY = { id: "", term: "" };
 const LONGEST_TEXT = 300;
+/** Of an answer that a teacher reads. */
+const LONGEST_WORDS = 10_000;
 const SEED_DIGITS = 13;
 const MOST_LINES = 200;
 
@@ -38,12 +48,16 @@ export async function judgeSubmission(
     // A function that took the process down is not to cost the next one its process.
     if (isFunction(run.answers.get(exercise.id)) && run.sandbox.isOver()) run = await again();
     const fresh = (): Task => taskOf(exercise, secretSeed(secret, exercise.id));
-    const found = await judged(run.answers.get(exercise.id), task, fresh);
     const { id, title, points } = exercise;
+    const found = await judged(run.answers.get(id), { task, points, fresh });
     tell({
       ...{ id, title, points, isCommon },
       ...found,
-      answer: evidence(run.answers.get(id), id, submission),
+      ...(found.state === "to mark" && { rubric: task.rubric }),
+      answer: shortened(
+        evidence(run.answers.get(id), id, submission),
+        found.state === "to mark" ? LONGEST_WORDS : LONGEST_TEXT,
+      ),
     });
   }
   run.sandbox.end();
@@ -78,9 +92,16 @@ function secretSeed(secret: string, id: string): number {
   return parseInt(createHash("sha256").update(`${secret}\0${id}`).digest("hex").slice(0, SEED_DIGITS), 16);
 }
 
-type Judged = Pick<Finding, "state" | "codes" | "message">;
+type Judged = Pick<Finding, "state" | "earned" | "codes" | "message">;
 
-async function judged(answer: Answer | undefined, task: Task, fresh: () => Task): Promise<Judged> {
+interface Asked {
+  readonly task: Task;
+  readonly points: number;
+  /** The task with values that nobody can foresee. */
+  readonly fresh: () => Task;
+}
+
+async function judged(answer: Answer | undefined, { task, points, fresh }: Asked): Promise<Judged> {
   if (answer === undefined)
     return unknown("not run", "No answer came: its cell did not run, or was not reached.");
   if ("problem" in answer) return unknown("error", `The answer could not be handed over: ${answer.problem}.`);
@@ -88,7 +109,11 @@ async function judged(answer: Answer | undefined, task: Task, fresh: () => Task)
     const seen = await task.judge(answer.value);
     // What a function does with the values that its author could see is not enough.
     const isPassed = seen.passed && answer.value instanceof RemoteFunction;
-    return fromVerdict(isPassed ? await fresh().judge(answer.value) : seen);
+    const found = isPassed ? await fresh().judge(answer.value) : seen;
+    return {
+      ...fromVerdict(found),
+      earned: found.reason.key === "noted" ? 0 : creditOf(task, points, found),
+    };
   } catch (error) {
     return unknown(
       "error",
@@ -98,10 +123,10 @@ async function judged(answer: Answer | undefined, task: Task, fresh: () => Task)
 }
 
 function unknown(state: State, message: string): Judged {
-  return { state, codes: [], message: shortened(message) };
+  return { state, earned: 0, codes: [], message: shortened(message) };
 }
 
-function fromVerdict({ passed, reason, message, code, parts = [] }: Verdict): Judged {
+function fromVerdict({ passed, reason, message, code, parts = [] }: Verdict): Omit<Judged, "earned"> {
   const codes = [code, ...parts.map((part) => part.code)].filter((each) => each !== undefined);
   const state: State = passed
     ? reason.key === "noted"
@@ -116,14 +141,12 @@ function fromVerdict({ passed, reason, message, code, parts = [] }: Verdict): Ju
 /** The answer as its author wrote it: a function by the cell that defines it, everything else by its value. */
 function evidence(answer: Answer | undefined, id: string, { cells }: Submission): string {
   if (answer === undefined || "problem" in answer) return "";
-  const text = isFunction(answer)
-    ? (cells.findLast(({ answers }) => answers === id)?.code ?? "a function")
-    : JSON.stringify(answer.value ?? null);
-  return shortened(text);
+  if (isFunction(answer)) return cells.findLast(({ answers }) => answers === id)?.code ?? "a function";
+  return typeof answer.value === "string" ? answer.value : JSON.stringify(answer.value ?? null);
 }
 
-function shortened(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+function shortened(text: string, most = LONGEST_TEXT): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 function isFunction(answer: Answer | undefined): boolean {

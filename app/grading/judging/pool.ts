@@ -72,6 +72,7 @@ function unjudged(exercise: Pick<Finding, "id" | "title" | "points">, why: strin
   return {
     ...exercise,
     state: "error",
+    earned: 0,
     codes: [],
     message: `It could not be judged: ${why}.`,
     answer: "",

@@ -32,7 +32,7 @@ export function misconceptionChart({ misconceptions }: Report): Chart {
     says:
       misconceptions.length === 0
         ? "No answer shows a misconception."
-        : `Bars: students by misconception. The longest: ${first.sentence}.`,
+        : `The most frequent misconception: ${first.sentence}. Bars: students by misconception.`,
     data: [
       {
         ...{ type: "bar", orientation: "h", marker: { color: "#2456a3" } },

@@ -1,14 +1,18 @@
 /** @file The report as tables for a spreadsheet. */
 
+import { legible } from "./legible.js";
 import { STATES, type Report } from "./summary.js";
 
 type Cell = string | number;
 
 /** A line for each submission: points, how many exercises are in which state, misconceptions, notes. */
 export function studentsCsv({ students }: Report): string {
-  const head = ["file", "student", "term", "unit", "points", "of", ...STATES, "misconceptions", "notes"];
-  const rows = students.map(({ file, student, unit, points, of, counts, codes, notes }) => [
-    ...[file, student.id, student.term, unit, points, of],
+  const head = [
+    ...["file", "student", "term", "unit", "points", "to mark by hand", "of"],
+    ...[...STATES, "misconceptions", "notes"],
+  ];
+  const rows = students.map(({ file, student, unit, points, toMark, of, counts, codes, notes }) => [
+    ...[file, student.id, student.term, unit, points, toMark, of],
     ...STATES.map((state) => counts[state]),
     ...[codes.join(" "), notes.join(" ")],
   ]);
@@ -32,9 +36,9 @@ export function exercisesCsv({ students }: Report): string {
     "answer",
   ];
   const rows = students.flatMap(({ file, student, unit, findings }) =>
-    findings.map(({ id, title, state, points, codes, message, answer }) => [
+    findings.map(({ id, title, state, points, earned, codes, message, answer }) => [
       ...[file, student.id, student.term, unit, id, title, state],
-      ...[state === "passed" ? points : 0, points, codes.join(" "), message, answer],
+      ...[earned, points, codes.join(" "), message, answer],
     ]),
   );
   return csv([head, ...rows]);
@@ -45,9 +49,10 @@ function csv(rows: readonly (readonly Cell[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(written).join(",")).join("\r\n")}\r\n`;
 }
 
-/** Text that a spreadsheet would take for a formula gets an apostrophe: students have written it. */
+/** Text that a spreadsheet would take for a formula gets an apostrophe: students have written it. Where tables are cut at
+ * semicolons or tabs, it may begin in the middle of a cell. Signs of double width count as well. */
 function written(cell: Cell): string {
   if (typeof cell === "number") return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = legible(cell).replaceAll(/(^|[;\t\n])(\s*[=+\-@＝＋－＠])/g, "$1'$2");
+  return /[",;\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

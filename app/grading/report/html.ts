@@ -1,19 +1,11 @@
-/** @file The report as one page that needs no network: charts with their tables beside them, then every student. */
+/** @file The report as one page that needs no network: what to teach again, what to mark, every exercise and student. */
 
 import { createHash } from "node:crypto";
-import type { Finding } from "../judging/finding.js";
 import { misconceptionChart, studentChart, type Chart } from "./charts.js";
+import { exerciseTable, misconceptionParts, studentParts, toMarkParts } from "./sections.js";
+import { escaped, joined, link, list, type Content } from "./markup.js";
 import { STYLE } from "./style.js";
-import { STATES, type MisconceptionRow, type Report, type StudentRow } from "./summary.js";
-
-const SYMBOLS: Readonly<Record<Finding["state"], string>> = {
-  passed: "✓",
-  "to mark": "✎",
-  failed: "✗",
-  "not answered": "○",
-  "not run": "–",
-  error: "!",
-};
+import type { Report } from "./summary.js";
 
 /** The page; `plotly` is the text of that library. */
 export function reportHtml(report: Report, plotly: string): string {
@@ -33,12 +25,12 @@ export function reportHtml(report: Report, plotly: string): string {
 <body>
 <main>
 <h1>Grading report</h1>
-<p>${escaped(headline(report))}</p>
-${duplicatesHtml(report)}
-${section("By misconception", charts[0], misconceptionTable(report.misconceptions))}
-${report.misconceptions.map(evidenceHtml).join("\n")}
-${section("By student", charts[1], studentTable(report.students))}
-${report.students.map(studentHtml).join("\n")}
+${headline(report)}
+${attention(report)}
+${section("teach", "What to teach again", misconceptionParts(report), charts[0])}
+${section("mark", "To mark by hand", toMarkParts(report))}
+${section("exercises", "By exercise", [exerciseTable(report)])}
+${section("students", "By student", studentParts(report), charts[1])}
 </main>
 <script>${plotly}</script>
 <script>${drawing}</script>
@@ -48,66 +40,57 @@ ${report.students.map(studentHtml).join("\n")}
 }
 
 function headline({ students, made, pack }: Report): string {
+  const shares = students.filter(({ of }) => of > 0).map(({ points, of }) => points / of);
+  const middle = [...shares].sort((one, other) => one - other).at(Math.floor((shares.length - 1) / 2));
+  const half =
+    middle === undefined || shares.length < 3
+      ? ""
+      : ` Half of them have ${Math.round(middle * 100)} % of the points or less.`;
   const count = students.length === 1 ? "1 submission" : `${students.length} submissions`;
-  const stopped = students.filter(({ failed }) => failed !== undefined).length;
-  const rest = stopped === 0 ? "" : ` ${stopped} of them could not be judged to the end.`;
-  return `${count}, graded on ${made.slice(0, 10)} with version ${pack} of the course.${rest} Only what was judged right counts as passed; “not run” means that no answer came.`;
+  return `<p>${escaped(`${count}, graded on ${made.slice(0, 10)} with version ${pack} of the course.${half}`)}</p>
+<p class="soft">Points are given for what was judged right, and for steps that follow correctly from an earlier mistake. “Not run” means that no answer came.</p>`;
 }
 
-function duplicatesHtml({ duplicates }: Report): string {
-  const items = duplicates.map(
-    ({ id, unit, files }) => `<li>${escaped(`${id}, unit ${unit}: ${files.join(", ")}`)}</li>`,
-  );
-  if (items.length === 0) return "";
-  return `<section class="note"><h2>The same id more than once</h2><ul>${items.join("")}</ul></section>`;
+/** What a teacher has to see to before the points are final. */
+function attention({ students, duplicates, unsigned }: Report): string {
+  const toMark = students
+    .flatMap(({ findings }) => findings)
+    .filter(({ state }) => state === "to mark").length;
+  const placeOf = (file: string): string =>
+    `student-${students.findIndex((student) => student.file === file)}`;
+  const linked = (files: readonly string[]): Content =>
+    joined(
+      files.map((file) => link(placeOf(file), file)),
+      ", ",
+    );
+  const stopped = students.filter(({ failed }) => failed !== undefined).map(({ file }) => file);
+  const items: Content[] = [
+    ...(toMark === 0
+      ? []
+      : [
+          joined(
+            [link("mark", toMark === 1 ? "1 answer" : `${toMark} answers`), "to be marked by hand."],
+            " ",
+          ),
+        ]),
+    ...(unsigned.length === 0 ? [] : [joined(["Nobody has signed:", linked(unsigned)], " ")]),
+    ...duplicates.map(({ id, unit, files }) =>
+      joined([`The id ${id} stands on several files of unit ${unit}:`, linked(files)], " "),
+    ),
+    ...(stopped.length === 0 ? [] : [joined(["Not judged to the end:", linked(stopped)], " ")]),
+  ];
+  return items.length === 0 ? "" : `<section class="note"><h2>To see to</h2>${list(items)}</section>`;
 }
 
-function section(title: string, { id, says }: Chart, table: string): string {
-  return `<section><h2>${title}</h2><p>${escaped(says)}</p>
-<div class="beside"><div id="${id}" class="chart" role="img" aria-label="${escaped(says)}"></div>${table}</div></section>`;
-}
-
-function misconceptionTable(rows: readonly MisconceptionRow[]): string {
-  const body = rows.map(({ code, unit, sentence }) => [code, unit, sentence]);
-  return table("Students by misconception", ["Code", "Unit", "What they did"], body);
-}
-
-function evidenceHtml({ code, sentence, evidence }: MisconceptionRow): string {
-  const body = evidence.map(({ name, exercise, message, answer }) => [name, exercise, message, answer]);
-  const inner = table(`Evidence for ${code}`, ["Student", "Exercise", "Said to the student", "Answer"], body);
-  return `<details><summary>${escaped(`${code}: ${sentence}`)}</summary>${inner}</details>`;
-}
-
-function studentTable(rows: readonly StudentRow[]): string {
-  const used = STATES.filter((state) => state === "passed" || rows.some(({ counts }) => counts[state] > 0));
-  const body = rows.map(({ name, student, unit, points, of, counts, codes }) => [
-    ...[name, student.term, unit, `${points} of ${of}`],
-    ...used.map((state) => String(counts[state])),
-    codes.join(" "),
-  ]);
-  const heads = ["Student", "Term", "Unit", "Points", ...used.map(capital), "Codes"];
-  return table("Exercises of each student by state", heads, body);
-}
-
-function studentHtml({ name, file, unit, points, of, notes, findings }: StudentRow): string {
-  const body = findings.map(({ id, title, state, points: worth, message, codes, answer }) => [
-    ...[`${id} ${title}`, `${SYMBOLS[state]} ${state}`, `${state === "passed" ? worth : 0} of ${worth}`],
-    ...[codes.join(" "), state === "passed" ? "" : message, answer],
-  ]);
-  const heads = ["Exercise", "State", "Points", "Codes", "Said to the student", "Answer"];
-  const list = notes.map((note) => `<li>${escaped(note)}</li>`).join("");
-  return `<details><summary>${escaped(`${name}, unit ${unit}: ${points} of ${of} points (${file})`)}</summary>
-${list === "" ? "" : `<ul>${list}</ul>`}${table(`Exercises of ${name}`, heads, body)}</details>`;
-}
-
-/** A table; the first cell of a row names it. It scrolls by itself where it is wider than the page. */
-function table(caption: string, heads: readonly string[], body: readonly (readonly string[])[]): string {
-  const head = heads.map((text) => `<th scope="col">${escaped(text)}</th>`).join("");
-  const rows = body.map(
-    ([name, ...rest]) =>
-      `<tr><th scope="row">${escaped(name)}</th>${rest.map((text) => `<td>${escaped(text)}</td>`).join("")}</tr>`,
-  );
-  return `<div class="table" role="region" tabindex="0" aria-label="${escaped(caption)}"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
+function section(place: string, title: string, parts: readonly string[], chart?: Chart): string {
+  if (parts.length === 0) return "";
+  const [first, ...rest] = parts;
+  const drawn =
+    chart === undefined
+      ? first
+      : `<p>${escaped(chart.says)}</p>
+<div class="beside">${first}<div id="${chart.id}" class="chart" role="img" aria-label="${escaped(chart.says)}"></div></div>`;
+  return `<section id="${place}"><h2>${title}</h2>${[drawn, ...rest].join("\n")}</section>`;
 }
 
 /** Draws the charts in the colours of the page; text in them is data, never markup. */
@@ -129,20 +112,4 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 
 function hashOf(script: string): string {
   return `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign]);
 }

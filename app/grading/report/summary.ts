@@ -2,6 +2,8 @@
 
 import { misconceptionDeed, type Student } from "chainrule";
 import type { CellProblem, Finding, State } from "../judging/finding.js";
+import { exerciseRows, type ExerciseRow } from "./exercises.js";
+import { likeness, mixedScripts } from "./legible.js";
 
 /** One submission with all that was found. */
 export interface Graded {
@@ -22,6 +24,8 @@ export interface StudentRow extends Graded {
   readonly counts: Readonly<Record<State, number>>;
   readonly points: number;
   readonly of: number;
+  /** Points of answers that a teacher has to mark. */
+  readonly toMark: number;
   readonly codes: readonly string[];
   /** What a teacher should know, in sentences. */
   readonly notes: readonly string[];
@@ -48,6 +52,9 @@ export interface Report {
   readonly pack: string;
   readonly students: readonly StudentRow[];
   readonly misconceptions: readonly MisconceptionRow[];
+  readonly exercises: readonly ExerciseRow[];
+  /** Files that nobody has signed. */
+  readonly unsigned: readonly string[];
   /** Ids that several files of one unit bear. */
   readonly duplicates: readonly {
     readonly id: string;
@@ -67,17 +74,26 @@ export function reportOn(graded: readonly Graded[], pack: string, made: string):
       studentRow(one, { pack, isDuplicate: duplicates.some(({ files }) => files.includes(one.file)) }),
     )
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
-  return { made, pack, students, misconceptions: misconceptionRows(students), duplicates };
+  const unsigned = students.filter(isUnsigned).map(({ file }) => file);
+  const misconceptions = misconceptionRows(students);
+  return { made, pack, students, misconceptions, exercises: exerciseRows(students), unsigned, duplicates };
+}
+
+/** Nobody's, though it could be read. */
+function isUnsigned({ student: { id }, findings }: Graded): boolean {
+  return likeness(id) === "" && findings.length > 0;
 }
 
 function studentRow(one: Graded, { pack, isDuplicate }: { pack: string; isDuplicate: boolean }): StudentRow {
   const { findings, student, problems } = one;
   const count = (state: State): number => findings.filter((finding) => finding.state === state).length;
   const common = findings.filter(({ isCommon }) => isCommon).map(({ id }) => id);
+  const scripts = mixedScripts(student.id);
   const notes = [
     ...(one.failed === undefined ? [] : [`The submission was not judged to its end: ${one.failed}.`]),
     ...(isDuplicate ? [`Several files bear the id ${student.id}.`] : []),
-    ...(student.id === "" ? ["Nobody has signed this submission."] : []),
+    ...(isUnsigned(one) ? ["Nobody has signed this submission; it stands under the name of its file."] : []),
+    ...(scripts.length > 0 ? [`The id mixes letters that look alike: ${scripts.join(", ")}.`] : []),
     ...(common.length > 0 && student.id !== ""
       ? [`Answered with the values that everybody has who has not signed yet: ${common.join(", ")}.`]
       : []),
@@ -88,22 +104,23 @@ function studentRow(one: Graded, { pack, isDuplicate }: { pack: string; isDuplic
   ];
   return {
     ...one,
-    name: student.id === "" ? one.file : student.id,
+    name: likeness(student.id) === "" ? one.file : student.id,
     counts: Object.fromEntries(STATES.map((state) => [state, count(state)])) as Record<State, number>,
-    points: total(findings.filter(({ state }) => state === "passed")),
-    of: total(findings),
+    points: total(findings.map(({ earned }) => earned)),
+    of: total(findings.map(({ points }) => points)),
+    toMark: total(findings.filter(({ state }) => state === "to mark").map(({ points }) => points)),
     codes: [...new Set(findings.flatMap(({ codes }) => codes))].sort(),
     notes,
   };
 }
 
-function total(findings: readonly Finding[]): number {
-  return findings.reduce((sum, { points }) => sum + points, 0);
+function total(points: readonly number[]): number {
+  return points.reduce((sum, each) => sum + each, 0);
 }
 
 function duplicatesAmong(graded: readonly Graded[]): Report["duplicates"] {
-  const keyOf = ({ unit, student }: Graded): string => `${unit} ${student.id.toLowerCase()}`;
-  const signed = graded.filter(({ student }) => student.id !== "");
+  const keyOf = ({ unit, student }: Graded): string => `${unit} ${likeness(student.id)}`;
+  const signed = graded.filter(({ student }) => likeness(student.id) !== "");
   const groups = [...new Set(signed.map(keyOf))].map((key) => signed.filter((one) => keyOf(one) === key));
   return groups
     .filter(({ length }) => length > 1)

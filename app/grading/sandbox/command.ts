@@ -8,7 +8,8 @@ export const DESCRIPTORS = { line: 3, filter: 4, told: 5 } as const;
 
 const COURSE = "/chainrule";
 const NOBODY = "65534";
-const SCRATCH = "/scratch";
+/** The folder that a submission may write to. */
+export const SCRATCH = "/scratch";
 const SCRATCH_BYTES = 64 * 2 ** 20;
 /** JavaScript's own share of the memory, in MB: where it ends, Node.js says so itself. */
 const HEAP_MB = 640;

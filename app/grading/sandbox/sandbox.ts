@@ -1,20 +1,20 @@
 /** @file A submission's process, shut in and watched: how messages go in and come out, and what ends it. */
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { Duplex } from "node:stream";
-
 import { parseObject, type JsonObject } from "../../server/json.js";
 import { DESCRIPTORS, sandboxWords } from "./command.js";
 import { messagesFrom } from "./lines.js";
 import { singleProcessFilter } from "./single-process.js";
+import { excessOf, waitedMs, WATCH_MS } from "./usage.js";
 
 /** A process that runs one submission. */
 export interface Sandbox {
   send(message: JsonObject): void;
   /**
    * The next message.
-   * @throws SandboxEnded if the process has ended or sends nothing for so long; it is ended then.
+   * @throws SandboxEnded if the process has ended or sends nothing for so long; it is ended then. Its time stands still
+   * while it waits for a processor, so that a busy machine ends nobody.
    */
   next(patienceMs: number): Promise<JsonObject>;
   /** Whether the process has ended. */
@@ -32,9 +32,6 @@ export class SandboxEnded extends Error {
   }
 }
 
-const MEMORY_BYTES = 2 ** 30;
-const MOST_THREADS = 512;
-const WATCH_MS = 50;
 const KEPT_WORDS = 2000;
 
 /** Starts a process for a submission of this unit. */
@@ -59,13 +56,19 @@ export function startSandbox(clone: string, unit: string): Sandbox {
     end(new SandboxEnded(`was stopped: ${problem}`));
   });
   pipeOf(child, DESCRIPTORS.filter).end(singleProcessFilter());
-  watch(child, end);
+  const pid = watch(child, (excess) => {
+    end(new SandboxEnded(`${excess} and was stopped`));
+  });
   return {
     send: (message) => line.write(`${JSON.stringify(message)}\n`),
-    next: (patienceMs) =>
-      inbox.take(patienceMs, () => {
-        end(new SandboxEnded(`did nothing for ${patienceMs / 1000} s and was stopped`, true));
-      }),
+    next(patienceMs) {
+      const before = waitedMs(pid());
+      return inbox.take(patienceMs, (passedMs) => {
+        const leftMs = patienceMs - (passedMs - (waitedMs(pid()) - before));
+        if (leftMs < 1) end(new SandboxEnded(`did nothing for ${patienceMs / 1000} s and was stopped`, true));
+        return leftMs;
+      });
+    },
     isOver: inbox.isClosed,
     end: () => {
       end(new SandboxEnded("is over"));
@@ -77,7 +80,8 @@ interface Inbox {
   readonly put: (message: JsonObject) => void;
   readonly close: (reason: SandboxEnded) => void;
   readonly isClosed: () => boolean;
-  readonly take: (patienceMs: number, onLate: () => void) => Promise<JsonObject>;
+  /** `onLate` hears how long it has been, and says how much longer to wait. */
+  readonly take: (patienceMs: number, onLate: (passedMs: number) => number) => Promise<JsonObject>;
 }
 
 function createInbox(): Inbox {
@@ -95,7 +99,12 @@ function createInbox(): Inbox {
     },
     isClosed: () => closed !== undefined,
     async take(patienceMs, onLate) {
-      const clock = setTimeout(onLate, patienceMs);
+      const begun = performance.now();
+      const late = (): void => {
+        const moreMs = onLate(performance.now() - begun);
+        if (closed === undefined) clock = setTimeout(late, moreMs);
+      };
+      let clock = setTimeout(late, patienceMs);
       try {
         for (;;) {
           const message = messages.shift();
@@ -110,37 +119,24 @@ function createInbox(): Inbox {
   };
 }
 
-/** Ends a process that takes too much; it is a single one, so that all it uses is its own. */
-function watch(child: ChildProcess, end: (reason: SandboxEnded) => void): void {
+/** Tells of a process that takes too much; it is a single one, so that all it uses is its own. Gives its number. */
+function watch(child: ChildProcess, tell: (excess: string) => void): () => number | undefined {
   let told = "";
-  let pid: unknown;
+  let pid: number | undefined;
   pipeOf(child, DESCRIPTORS.told).on("data", (chunk: Buffer) => {
+    if (pid !== undefined) return;
     told += chunk.toString("utf8");
-    pid = parseObject(told)?.["child-pid"];
+    const found = parseObject(told)?.["child-pid"];
+    if (typeof found === "number") pid = found;
   });
   const clock = setInterval(() => {
-    if (typeof pid !== "number") return;
-    const { memory, threads } = usageOf(pid);
-    if (memory > MEMORY_BYTES)
-      end(new SandboxEnded(`took more than ${MEMORY_BYTES / 2 ** 20} MB and was stopped`));
-    if (threads > MOST_THREADS)
-      end(new SandboxEnded(`started more than ${MOST_THREADS} threads and was stopped`));
+    const excess = pid === undefined ? undefined : excessOf(pid);
+    if (excess !== undefined) tell(excess);
   }, WATCH_MS);
   child.once("close", () => {
     clearInterval(clock);
   });
-}
-
-function usageOf(pid: number): { readonly memory: number; readonly threads: number } {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const field = (name: string): number =>
-      Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1] ?? 0);
-    return { memory: field("VmRSS") * 1024, threads: field("Threads") };
-  } catch {
-    // It has just ended.
-    return { memory: 0, threads: 0 };
-  }
+  return () => pid;
 }
 
 /** The beginning of what goes to standard error, for the case that bubblewrap itself has something to say. */

@@ -1,9 +1,9 @@
 /** @file A folder of submissions as a teacher may get it, the hostile among them. */
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { exerciseSeed, exercisesOf, taskOf, type Tensor } from "chainrule";
+import { exerciseSeed, exercisesOf, taskOf, type Exercise, type Tensor } from "chainrule";
 import { expect } from "vitest";
 import { CLONE } from "../../support/imports.js";
 import { writeSubmission } from "./submissions.js";
@@ -121,6 +121,8 @@ export async function writeFolder(folder: string): Promise<void> {
   writeSubmission(folder, "knows-the-inputs", {
     cells: { "08.backward": await knowing("knows-the-inputs") },
   });
+  writeMoreHostile(folder);
+  await writeBoards(folder);
   writeSubmission(folder, "bomb", {
     cells: {
       "08.dz2": `const dz2Lines = [Array.from({ length: 300 }, (_, n) => "1/(yhat+" + n + ")").join("+")];`,
@@ -131,11 +133,96 @@ export async function writeFolder(folder: string): Promise<void> {
   writeFileSync(join(folder, "junk.json"), "{}");
 }
 
+/** What tries the grader's files, its limits and its reader rather than the sandbox's walls. */
+function writeMoreHostile(folder: string): void {
+  const passed = { passed: true, state: "passed", points: 6, earned: 6 };
+  writeSubmission(folder, "forges-its-file", {
+    record: { "08.numbers": passed, __proto__: { "08.backward": passed } },
+    metadata: {
+      chainrule: { boards: { __proto__: [{ text: "dz2 = yhat - y" }] }, record: passed, findings: [passed] },
+    },
+    cells: WRONG,
+  });
+  writeSubmission(folder, "pollutes", {
+    cells: {
+      ...WRONG,
+      "08.numbers": `Object.assign(Object.prototype, { passed: true, earned: 6, follows: 1 });
+        const outputNumbers = JSON.parse('{"__proto__":{"passed":true},"constructor":{"prototype":{"passed":true}}}');
+        Object.assign(outputNumbers, { ell: { toString: () => "1", valueOf: () => 1 }, dz2: { then: () => 1 }, dW2: { length: 3 }, toJSON: () => 1 });`,
+    },
+  });
+  writeSubmission(folder, "ends-early", {
+    cells: {
+      ...WRONG,
+      ...told(`const fs = await import("node:fs");
+        for (const fd of [2, 4, 5, 6, 7]) try { fs.writeSync(fd, '{"child-pid":1}'); } catch {}
+        fs.writeSync(3, '{"ended":true}\\n{"outcome":{"returned":{"kind":"object","entries":[["passed",true]]}}}\\n');
+        return "ended";`),
+    },
+  });
+  writeSubmission(folder, "opens-files", {
+    cells: told(`const fs = await import("node:fs"); for (;;) fs.openSync("/dev/null", "r");`),
+  });
+  writeSubmission(folder, "litters", {
+    cells: told(
+      `const fs = await import("node:fs"); for (let n = 0; ; n++) fs.writeFileSync("/scratch/" + n, "");`,
+    ),
+  });
+  writeSubmission(folder, "\u001b[31mred", {
+    student: "\u202e<img src=x onerror=alert(1)>",
+    untouched: true,
+  });
+  symlinkSync("right.json", join(folder, "link.json"));
+  mkdirSync(join(folder, ".report"));
+  symlinkSync(join(folder, "innocent"), join(folder, ".report", "report.csv.new"));
+}
+
+/** Lines on boards: of the page, kept in the notebook's metadata, where a verdict may be claimed, and of cells. */
+async function writeBoards(folder: string): Promise<void> {
+  const wrong = { text: "dz2 = y - yhat", passed: true, verdict: { passed: true } };
+  await onThePage(folder, "board-wrong", { lines: [...TWO_LINES, wrong], cells: {} });
+  await onThePage(folder, "board-right", {
+    lines: [...TWO_LINES, { text: "dz_2=\\hat{y}-y", syntax: "latex" }],
+    cells: {
+      "08.dW2": `const matrixLines = board("08.dW2");
+        await matrixLines.line("dz2 = yhat - y"); await matrixLines.line("dW2 = dz2 A1'");`,
+    },
+  });
+}
+
+const TWO_LINES = [{ text: "dyhat = -y/yhat + (1-y)/(1-yhat)" }, { text: "∂yhat/∂z2 = yhat .* (1-yhat)" }];
+
+async function onThePage(
+  folder: string,
+  name: string,
+  { lines, cells }: { readonly lines: readonly object[]; readonly cells: Readonly<Record<string, string>> },
+): Promise<void> {
+  const boards = { [await boardOf(name)]: lines };
+  const byHand = "const dz2Lines: string[] = [];";
+  writeSubmission(folder, name, {
+    metadata: { chainrule: { boards } },
+    cells: { "08.dz2": byHand, ...cells },
+  });
+}
+
+/** The id of a student's board in exercise 08.dz2, under which the page keeps its lines. */
+async function boardOf(student: string): Promise<string> {
+  const exercise = await exerciseCalled("08.dz2");
+  const { board } = taskOf(exercise, exerciseSeed(exercise.id, { id: student, term: "autumn" }));
+  if (board === undefined) throw new Error("the exercise has no board");
+  return board.id;
+}
+
+async function exerciseCalled(id: string): Promise<Exercise> {
+  await import(pathToFileURL(join(CLONE, "dist", "exercises", "08.js")).href);
+  const found = exercisesOf("08").find((one) => one.id === id);
+  if (found === undefined) throw new Error(`the exercise ${id} is gone`);
+  return found;
+}
+
 /** A function that is right for the inputs that its author could foresee, and for no others. */
 async function knowing(student: string): Promise<string> {
-  await import(pathToFileURL(join(CLONE, "dist", "exercises", "08.js")).href);
-  const exercise = exercisesOf("08").find(({ id }) => id === "08.backward");
-  if (exercise === undefined) throw new Error("the exercise is gone");
+  const exercise = await exerciseCalled("08.backward");
   const known: number[] = [];
   const seed = exerciseSeed(exercise.id, { id: student, term: "autumn" });
   const right = (A1: Tensor, Yhat: Tensor, Y: Tensor): object => {

@@ -23,11 +23,12 @@ export interface Difference {
   readonly student?: string;
   readonly record?: object;
   readonly untouched?: boolean;
+  readonly metadata?: object;
 }
 
 /** Writes a submission of unit 08. */
 export function writeSubmission(folder: string, name: string, difference: Difference = {}): void {
-  const { cells = {}, first, student = name, record = {}, untouched = false } = difference;
+  const { cells = {}, first, student = name, record = {}, untouched = false, metadata = {} } = difference;
   const kind = untouched ? "exercises" : "solutions";
   const file = join(CLONE, "notebooks", kind, `08-backpropagation-1.${kind}.ipynb`);
   const notebook = JSON.parse(readFileSync(file, "utf8")) as Notebook;
@@ -39,7 +40,7 @@ export function writeSubmission(folder: string, name: string, difference: Differ
   const content = {
     ...{ kind: "chainrule submission", format: 1, unit: "08", pack: "0.1.0", record },
     student: { id: student, term: "autumn" },
-    notebook: { ...notebook, cells: [...before, ...changed] },
+    notebook: { ...notebook, metadata, cells: [...before, ...changed] },
   };
   writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
 }
