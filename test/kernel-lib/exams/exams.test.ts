@@ -227,7 +227,7 @@ describe("Points for an answer that is right in part", () => {
   const names = parts.map(({ name }) => name);
 
   it("are those that the key gives for its right parts", async () => {
-    const { [names[0]]: _, ...rest } = right;
+    const rest = { ...right, [names[0]]: undefined };
     expect(creditOf(task, points, await task.judge(right))).toBe(points);
     expect(creditOf(task, points, await task.judge(rest))).toBe(marksAt(names.slice(1)));
     expect(creditOf(task, points, await task.judge({}))).toBe(0);
