@@ -196,8 +196,18 @@ function edgesOf(tensor: Tensor, { name, form, nodes }: Arrival): Edge[] {
     const direct = consumer === nodes[0];
     const held = direct ? users.filter((user) => user !== consumer).map((user) => user.name) : [];
     const alone = direct && held.length === 0;
-    const local = localDerivative(contribution, { consumer, name, rows, alone, held });
-    return { consumer, contribution, rows, steps, local };
+    let local: { readonly found: LocalDerivative | undefined } | undefined;
+    return {
+      consumer,
+      contribution,
+      rows,
+      steps,
+      // Worked out when it is asked for: it is shortened by algebra, and numbers need none of it.
+      get local() {
+        return (local ??= { found: localDerivative(contribution, { consumer, name, rows, alone, held }) })
+          .found;
+      },
+    };
   });
 }
 

@@ -75,7 +75,8 @@ interface Passage {
 
 function throughActivation({ edges }: Node): Passage[] {
   return edges.flatMap((edge) => {
-    const meaning = edge.local?.prime?.meaning;
+    // An activation is a row of its own; any other local derivative would be shortened for nothing.
+    const meaning = edge.rows.length === 1 ? edge.local?.prime?.meaning : undefined;
     const prime = edge.local?.symbol.definition;
     if (meaning?.kind !== "local" || meaning.activation === undefined || prime === undefined) return [];
     return edge.consumer.edges.length === 0 ? [] : [{ edge, prime, row: meaning.activation }];

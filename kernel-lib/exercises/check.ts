@@ -60,11 +60,25 @@ export function checkGradient(
   return judged(answer, { ...gradientQuestion(loss, by), ...options });
 }
 
+/** What was asked of a result before, by the tensor that it was derived by. */
+const asked = new WeakMap<Tensor, Map<Tensor, GradientQuestion>>();
+
+interface GradientQuestion extends Question {
+  readonly about: Dependence;
+}
+
 /**
- * What numbers for a gradient are judged by.
+ * What numbers for a gradient are judged by; worked out once for both, because an update asks for it too.
  * @throws UsageError if the loss does not depend on the tensor.
  */
-export function gradientQuestion(loss: Tensor, by: Tensor): Question {
+export function gradientQuestion(loss: Tensor, by: Tensor): GradientQuestion {
+  const before = asked.get(loss) ?? new Map<Tensor, GradientQuestion>();
+  const question = before.get(by) ?? askGradient(loss, by);
+  asked.set(loss, before.set(by, question));
+  return question;
+}
+
+function askGradient(loss: Tensor, by: Tensor): GradientQuestion {
   const found = dependence(loss, by);
   const { mistakes, ...values } = mistakeValues(found);
   const step = `d${nameText(found.source.name)}`;

@@ -37,7 +37,7 @@ export function forwardMistakes(target: Tensor, rules: readonly ForwardRule[] = 
     const value = attempt(() => carriedOn(forms, steps, data));
     // log 0 is the very sign of a label inside the logarithm.
     const counts = mistake.code === "M08" || value?.data.every(Number.isFinite) === true;
-    const elsewhere = (): Tensor | undefined => attempt(() => carriedOn(forms, steps, other()));
+    const elsewhere = once(() => attempt(() => carriedOn(forms, steps, other())));
     return counts && value !== undefined ? [{ ...mistake, value, elsewhere }] : [];
   });
 }

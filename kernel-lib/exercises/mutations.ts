@@ -137,11 +137,7 @@ export function mistakeValues(found: Dependence): {
   mistakes: readonly Mistake[];
 } {
   const { source } = found;
-  const point = symbolsAt(found, (tensor) => tensor);
-  const other = once(() => {
-    const values = otherData(found.output.tensor);
-    return symbolsAt(found, (tensor) => values.get(tensor) ?? tensor);
-  });
+  const { point, other } = placesOf(found);
   const text = `d_${textOf(source)}`;
   const value = (step: Form, at: Node, here: Environment): Tensor | undefined =>
     attempt(() => carried(step, at, { found, point: here }).get(text));
@@ -151,8 +147,31 @@ export function mistakeValues(found: Dependence): {
     return forms.flatMap((form): Mistake[] => {
       const made = value(form, at, point);
       if (made === undefined) return [];
-      return [{ code, parameters, value: made, elsewhere: () => value(form, at, other()) }];
+      return [{ code, parameters, value: made, elsewhere: once(() => value(form, at, other())) }];
     });
   });
   return { right: rightValue(source, point), elsewhere: () => rightValue(source, other()), mistakes };
+}
+
+interface Places {
+  readonly point: Environment;
+  readonly other: () => Environment;
+}
+
+const places = new WeakMap<Tensor, Places>();
+
+/** The symbols at the data and at other data; the same ones whatever the result is derived by. */
+function placesOf(found: Dependence): Places {
+  const { tensor: output } = found.output;
+  const known = places.get(output);
+  if (known !== undefined) return known;
+  const made = {
+    point: symbolsAt(found, (tensor) => tensor),
+    other: once(() => {
+      const values = otherData(output);
+      return symbolsAt(found, (tensor) => values.get(tensor) ?? tensor);
+    }),
+  };
+  places.set(output, made);
+  return made;
 }

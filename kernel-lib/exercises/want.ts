@@ -1,6 +1,5 @@
 /** @file What an answer is judged by: a value, a gradient, an update, a shape or something exact. */
 
-import { dependence } from "../derivation/dependence.js";
 import { untraced } from "../tensor/operation.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import { nameText } from "../tensor/name.js";
@@ -59,18 +58,15 @@ export function wantUpdate(
 }
 
 function updateQuestion(loss: Tensor, by: Tensor, rate: number): Question {
-  const { right: slope, elsewhere, mistakes } = gradientQuestion(loss, by);
-  const symbol = nameText(dependence(loss, by).source.name);
+  const { right: slope, elsewhere, mistakes, about } = gradientQuestion(loss, by);
+  const symbol = nameText(about.source.name);
   const moved = (gradient: Tensor, factor = rate): Tensor => untraced(() => by.sub(gradient.mul(factor)));
-  const from = (gradient: (() => Tensor | undefined) | undefined, made: (slope: Tensor) => Tensor) => () => {
-    const found = gradient?.();
-    return found && made(found);
-  };
-  const wrong = (
-    code: MessageKey,
-    made: (slope: Tensor) => Tensor,
-    more: Mistake["parameters"] = {},
-  ): Mistake => ({
+  const from = (gradient: Question["elsewhere"], made: (slope: Tensor) => Tensor) =>
+    once(() => {
+      const found = gradient?.();
+      return found && made(found);
+    });
+  const wrong = (code: MessageKey, made: (slope: Tensor) => Tensor, more: Mistake["parameters"] = {}) => ({
     code,
     value: made(slope),
     elsewhere: from(elsewhere, made),
