@@ -17,6 +17,7 @@ const TURN_MS = 60;
 const PLAYERS = [
   { name: "chainrule" },
   { name: "chainrule compiled" },
+  { name: "chainrule compiled dense", settings: { CHAINRULE_SKIP_ZEROS: "off" } },
   { name: "tfjs wasm" },
   { name: "tfjs cpu" },
   { name: "jax" },
@@ -34,14 +35,14 @@ export async function startPlayers(folder) {
 }
 
 async function startedPlayer(player, folder) {
-  const { name, module } = player;
+  const { name, module, settings } = player;
   const python = module && PYTHONS.find((command) => imports(command, module));
   if (module !== undefined && python === undefined) {
     return { ...player, missing: `Debian's python3-${module} brings it` };
   }
   const command = python === undefined ? [process.execPath, NODE_PLAYER] : [python, PYTHON_PLAYER];
   const child = spawn(command[0], [command[1], name, folder], {
-    env: environment(),
+    env: { ...environment(), ...settings },
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

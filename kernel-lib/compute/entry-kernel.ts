@@ -14,7 +14,16 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadEntry, loadSplat, loadVector, storeVector, FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
+import {
+  constant,
+  loadEntry,
+  loadSplat,
+  loadVector,
+  storeVector,
+  FLOAT32,
+  FLOAT64,
+  type Lanes,
+} from "./lanes.js";
 
 /** How an operand is stretched over the result: not at all, along its rows, its columns or both. */
 export type Stretch = "none" | "along rows" | "along columns" | "everywhere";
@@ -100,7 +109,7 @@ function vectors(lanes: Lanes): Arithmetic<Code> {
   const two = (opcode: number) => (a: Code, b: Code) => vector(opcode, [a, b]);
   const one = (opcode: number) => (a: Code) => vector(opcode, a);
   return {
-    constant: (value) => vector(opcodes.splat, [opcodes.constant, bytesOf(value, lanes)]),
+    constant: (value) => vector(opcodes.splat, constant(lanes, value)),
     add: two(opcodes.vectorAdd),
     subtract: two(opcodes.vectorSubtract),
     multiply: two(opcodes.vectorMultiply),
@@ -114,7 +123,3 @@ function vectors(lanes: Lanes): Arithmetic<Code> {
 }
 
 const BIT_SELECT = 0x52;
-
-function bytesOf(value: number, lanes: Lanes): Code {
-  return Array.from(new Uint8Array((lanes === FLOAT32 ? Float32Array : Float64Array).of(value).buffer));
-}

@@ -1,5 +1,6 @@
 /** @file What differs between kernels in float32 and float64: sizes and instructions. */
 
+import type { Fold } from "../tensor/operation.js";
 import { get, TYPE, unsigned, vector, type Code, type Local, type ValueType } from "./assembler.js";
 
 /** One precision: bytes of an entry, entries of a vector, and its instructions. */
@@ -31,6 +32,7 @@ interface Opcodes {
   /** To the other precision. */
   readonly convert: number;
   readonly multiplyAdd: number;
+  readonly folds: Readonly<Record<Fold, { readonly entry: number; readonly vector: number }>>;
 }
 
 /** Four lanes of 32 bits. */
@@ -58,6 +60,11 @@ export const FLOAT32: Lanes = {
     constant: 0x43,
     convert: 0xbb,
     multiplyAdd: 0x105,
+    folds: {
+      add: { entry: 0x92, vector: 228 },
+      larger: { entry: 0x97, vector: 233 },
+      smaller: { entry: 0x96, vector: 232 },
+    },
   },
 };
 
@@ -86,6 +93,11 @@ export const FLOAT64: Lanes = {
     constant: 0x44,
     convert: 0xb6,
     multiplyAdd: 0x107,
+    folds: {
+      add: { entry: 0xa0, vector: 240 },
+      larger: { entry: 0xa5, vector: 245 },
+      smaller: { entry: 0xa4, vector: 244 },
+    },
   },
 };
 
@@ -132,8 +144,11 @@ export const storeAddress = (address: Code, value: Code, offset = 0): Code => [
   [address, value],
   [0x36, UNALIGNED, unsigned(offset)],
 ];
-/** The entry 0. */
-export const zero = ({ bytes, opcodes }: Lanes): Code => [opcodes.constant, new Array<number>(bytes).fill(0)];
+/** A number as an entry. */
+export function constant({ lanes, opcodes }: Lanes, value: number): Code {
+  const bytes = (lanes === FLOAT32.lanes ? Float32Array : Float64Array).of(value).buffer;
+  return [opcodes.constant, Array.from(new Uint8Array(bytes))];
+}
 
 /** a b + c: in one rounding where `fused` says that the machine can, otherwise in two. */
 export function multiplyAdd(

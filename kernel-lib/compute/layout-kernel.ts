@@ -20,7 +20,7 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadEntry, loadVector, storeEntry, storeVector, zero, type Lanes } from "./lanes.js";
+import { constant, loadEntry, loadVector, storeEntry, storeVector, type Lanes } from "./lanes.js";
 
 const PARAMETERS = locals(7);
 const [from, across, along, extent, length, into, panel] = PARAMETERS;
@@ -68,7 +68,15 @@ function vectors({ bytes }: Lanes, source: Local): Code {
 
 function entries(lanes: Lanes, { at, i, source, end }: Record<"at" | "i" | "source" | "end", Local>): Code {
   const inside = less(get(i), get(end));
-  const value: Code = [inside, 0x04, lanes.scalar, loadEntry(lanes, get(source)), 0x05, zero(lanes), 0x0b];
+  const value: Code = [
+    inside,
+    0x04,
+    lanes.scalar,
+    loadEntry(lanes, get(source)),
+    0x05,
+    constant(lanes, 0),
+    0x0b,
+  ];
   return count(i, { from: get(at), limit: add(get(at), get(panel)), step: i32(1) }, [
     storeEntry(lanes, get(into), value),
     set(source, add(get(source), get(across))),

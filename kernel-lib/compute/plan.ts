@@ -11,7 +11,7 @@ import { padded, type Machine } from "./machine.js";
 import type { Place, Recording, Step } from "./recording.js";
 import { worthSkipping, type MatrixRead } from "./zeros.js";
 import { lastUses, readByProductsOnly } from "./uses.js";
-import { sumFunction } from "./sum-kernel.js";
+import { foldFunction } from "./fold-kernel.js";
 
 /** What is asked of a plan beside its results. */
 export interface PlanOptions {
@@ -133,7 +133,7 @@ export class Plan {
       return;
     }
     this.#close(index - 1);
-    const action = this.#product(step) ?? this.#sum(step) ?? this.#transpose(step) ?? this.#plain(step);
+    const action = this.#product(step) ?? this.#fold(step) ?? this.#transpose(step) ?? this.#plain(step);
     this.#actions[this.#part].push(...action);
   }
 
@@ -198,10 +198,10 @@ export class Plan {
     ];
   }
 
-  #sum({ operation, inputs: [x], settings, output }: Step): Action[] | undefined {
-    const added = operation.compute?.added;
+  #fold({ operation, inputs: [x], settings, output }: Step): Action[] | undefined {
+    const fold = operation.compute?.fold;
     const single = this.#isSingle(output.slot);
-    if (added === undefined || this.#isSingle(x.slot) !== single) return undefined;
+    if (fold === undefined || this.#isSingle(x.slot) !== single) return undefined;
     const { axis = 0 } = settings;
     const all = settings.axis === undefined;
     const along = all || axis === x.shape.length - 1 ? "rows" : "columns";
@@ -210,15 +210,15 @@ export class Plan {
     const others = sizeOf(x.shape) / length;
     const [rows, columns] = along === "rows" ? [others, length] : [length, others];
     const [from, into] = [this.#view(x.slot).byteOffset, this.#view(output.slot)];
-    const sum = this.#write((name) =>
-      sumFunction(name, { rows, columns, along, single, from, into: into.byteOffset }),
+    const { by, finish } = fold;
+    const folded = this.#write((name) =>
+      foldFunction(name, { by, rows, columns, along, single, from, into: into.byteOffset }),
     );
-    const { finish } = added;
-    if (finish === undefined) return [sum];
+    if (finish === undefined) return [folded];
     const finished = (): void => {
       for (let i = 0; i < into.length; i++) into[i] = finish(into[i], length);
     };
-    return [sum, finished];
+    return [folded, finished];
   }
 
   /** Nothing to do for a transpose that only products read: they read its matrix the other way round. */

@@ -1,7 +1,7 @@
 /** @file A function of tensors written down as the operations that it applied. */
 
 import { UsageError } from "../tensor/errors.js";
-import { taped, type Applied, type Operation, type Settings } from "../tensor/operation.js";
+import { taped, type Operation, type Settings } from "../tensor/operation.js";
 import { random } from "../tensor/random.js";
 import { sameShape, type Shape } from "../tensor/shape.js";
 import { Tensor, type Numbers } from "../tensor/tensor.js";
@@ -103,16 +103,25 @@ function recorded<Inputs extends readonly Given[]>(
     return { slot, shape };
   };
   const places = given.map((tensor) => place(tensor, true));
-  const steps = tape.flatMap((applied) => (slots.has(applied.output.data) ? [] : [step(applied, place)]));
+  const known = new Map<Operation, Map<string, number>>();
+  const steps: Step[] = [];
+  for (const { operation, inputs, settings, output } of tape) {
+    if (slots.has(output.data)) continue;
+    const from = inputs.map((input) => place(input));
+    // What gives the same again, as forward and backward pass often do, is done once.
+    const same = known.get(operation) ?? new Map<string, number>();
+    const key = JSON.stringify([settings, from]);
+    const slot = same.get(key);
+    if (slot !== undefined) {
+      slots.set(output.data, slot);
+      continue;
+    }
+    const into = place(output, true);
+    known.set(operation, same.set(key, into.slot));
+    steps.push({ operation, settings, inputs: from, output: into });
+  }
   const outputs = tensorsOf(result).map((tensor) => place(tensor));
   return { numbers, inputs: places, constants, steps: needed(steps, outputs), outputs, result };
-}
-
-function step(
-  { operation, inputs, settings, output }: Applied,
-  place: (tensor: Pick<Tensor, "data" | "shape">, isNew?: boolean) => Place,
-): Step {
-  return { operation, settings, inputs: inputs.map((input) => place(input)), output: place(output, true) };
 }
 
 function needed(steps: readonly Step[], outputs: readonly Place[]): readonly Step[] {

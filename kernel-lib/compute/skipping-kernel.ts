@@ -29,6 +29,7 @@ import {
   type WasmFunction,
 } from "./assembler.js";
 import {
+  constant,
   loadAddress,
   loadEntry,
   loadSplat,
@@ -37,7 +38,6 @@ import {
   storeAddress,
   storeEntry,
   storeVector,
-  zero,
   type Lanes,
 } from "./lanes.js";
 import {
@@ -95,7 +95,7 @@ type Fresh = (type: ValueType) => Local;
 function unlessFinite(fresh: Fresh, lanes: Lanes, otherwise: Code, finite: Code): Code {
   const { bytes, opcodes } = lanes;
   const [at, end, sum] = [fresh(TYPE.i32), fresh(TYPE.i32), fresh(TYPE.v128)];
-  const nothing = vector(opcodes.splat, zero(lanes));
+  const nothing = vector(opcodes.splat, constant(lanes, 0));
   const include = (address: Code): Code =>
     set(
       sum,
@@ -147,7 +147,7 @@ function lists(fresh: Fresh, lanes: Lanes, { j, k, width, length }: Place): Code
   const size = beside
     .map(({ value }): Code => [get(value), opcodes.absolute])
     .reduce((sum, entry) => [sum, entry, opcodes.add]);
-  const nothing = [size, zero(lanes), opcodes.atMost];
+  const nothing = [size, constant(lanes, 0), opcodes.atMost];
   return count(column, { limit: get(width), step: i32(BESIDE) }, [
     set(at, listOf(column)),
     beside.map(({ from }, index) =>

@@ -3,6 +3,7 @@
 import { functional } from "../tensor/notation.js";
 import {
   allocate,
+  type Fold,
   type Operation,
   type Pullback,
   type Role,
@@ -29,7 +30,7 @@ export const sum: Configured<Along> = reduction("sum", {
   role: { kind: "total" },
   start: 0,
   step: (total, value) => total + value,
-  adds: true,
+  by: "add",
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings),
 });
 
@@ -39,7 +40,7 @@ export const mean: Configured<Along> = reduction("mean", {
   role: { kind: "mean" },
   start: 0,
   step: (total, value) => total + value,
-  adds: true,
+  by: "add",
   finish: (total, count) => total / count,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient.div(count(x, settings)), x, settings),
 });
@@ -62,6 +63,7 @@ export const max: Configured<Along> = reduction("max", {
   needs: "one entry of X is the largest",
   start: -Infinity,
   step: Math.max,
+  by: "larger",
   pullback: ({ gradient, inputs: [x], settings }) =>
     x.eq(kept(max, x, settings)).mul(spread(gradient, x, settings)),
 });
@@ -72,6 +74,7 @@ export const min: Configured<Along> = reduction("min", {
   needs: "one entry of X is the smallest",
   start: Infinity,
   step: Math.min,
+  by: "smaller",
   pullback: ({ gradient, inputs: [x], settings }) =>
     x.eq(kept(min, x, settings)).mul(spread(gradient, x, settings)),
 });
@@ -105,15 +108,15 @@ interface ReductionRule {
   /** What no entry gives. */
   readonly start: number;
   readonly step: (total: number, value: number) => number;
-  /** Whether `step` adds the value itself. */
-  readonly adds?: boolean;
+  /** What `step` is, where a kernel can do it. */
+  readonly by?: Fold;
   readonly finish?: (total: number, count: number) => number;
   readonly pullback: Pullback;
 }
 
 function reduction(
   name: string,
-  { start, step, adds = false, finish, pullback, ...common }: ReductionRule,
+  { start, step, by, finish, pullback, ...common }: ReductionRule,
 ): Configured<Along> {
   const row = whole(name, [pullback], {
     ...common,
@@ -125,12 +128,12 @@ function reduction(
       return { data, shape };
     },
     compute: {
-      ...(adds && { added: { finish } }),
+      fold: by && { by, finish },
       write: ([x], settings, scribe) =>
         groups(x.shape, settings).map((group) => {
           const add = (total: string, at: number): string =>
             scribe.named(
-              adds ? scribe.by.add(total, x.entries[at]) : scribe.call(step, [total, x.entries[at]]),
+              by === "add" ? scribe.by.add(total, x.entries[at]) : scribe.call(step, [total, x.entries[at]]),
             );
           const total = group.reduce(add, String(start));
           return finish ? scribe.call(finish, [total, String(group.length)]) : total;
@@ -155,12 +158,12 @@ function groups(shape: Shape, { axis }: Settings): number[][] {
   });
 }
 
-interface Fold {
+interface Steps {
   readonly start: number;
   readonly step: (total: number, value: number) => number;
 }
 
-function reduce(x: Tensor, { axis, keepdims }: Settings, { start, step }: Fold): Value {
+function reduce(x: Tensor, { axis, keepdims }: Settings, { start, step }: Steps): Value {
   if (typeof axis !== "number") {
     const data = allocate([x], 1).fill(start);
     for (const value of x.data) data[0] = step(data[0], value);

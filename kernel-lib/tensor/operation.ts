@@ -70,6 +70,9 @@ export interface Sample {
   readonly data?: readonly (readonly number[])[];
 }
 
+/** How two entries become one: their sum, the larger or the smaller. */
+export type Fold = "add" | "larger" | "smaller";
+
 /** How tensors are computed fast; each part gives undefined where the row's plain rule is to do it. */
 export interface Compute {
   /** Every entry of the result as JavaScript, for small tensors of a computation that is compiled. */
@@ -80,8 +83,10 @@ export interface Compute {
   ) => readonly string[] | undefined;
   /** The value of each entry, from the entries of the inputs that are stretched to its place. */
   readonly entry?: EntryRule | undefined;
-  /** For a row that adds entries up along its axis: what is made of each sum of so many. */
-  readonly added?: { readonly finish: ((total: number, count: number) => number) | undefined };
+  /** For a row that folds entries along its axis: by what, and what is made of each result of so many. */
+  readonly fold?:
+    | { readonly by: Fold; readonly finish: ((total: number, count: number) => number) | undefined }
+    | undefined;
   readonly evaluate?: (inputs: readonly Tensor[], settings: Settings) => Value | undefined;
   /** One per input, used where nothing is recorded: the numbers of the row's pullback, never its formula. */
   readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[];

@@ -8,14 +8,16 @@ const library = await import("../../../kernel-lib/dist/index.js");
 const { add, bceFromLogits, dense, fromData, gradientDescent, gradients, matmul, mul, relu } = library;
 const { sequential, sigmoid, softmaxCrossEntropy, tensor } = library;
 
-export function about(variant) {
-  return variant === "compiled"
+export function about(variant, dense) {
+  if (variant === undefined) return "this library, every operation traced as it is called";
+  return dense === undefined
     ? "this library: `trainerOf` for steps, `compile` for small works"
-    : "this library, every operation traced as it is called";
+    : "the same, zeros of the images multiplied like other numbers";
 }
 
-export function prepare(work, folder, variant) {
+export function prepare(work, folder, variant, dense) {
   const compiled = variant === "compiled";
+  if (dense !== undefined && work.kind !== "step") return undefined;
   const made = { step: compiled ? trained : step, product: compiled ? undefined : product, small, chain }[
     work.kind
   ];

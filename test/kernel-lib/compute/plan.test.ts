@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
 import { Plan } from "../../../kernel-lib/compute/plan.js";
 import { recordedTwice } from "../../../kernel-lib/compute/recording.js";
-import { fromData, gradients, mean, sum, Tensor } from "../../../kernel-lib/index.js";
+import { fromData, gradients, max, mean, min, sum, Tensor } from "../../../kernel-lib/index.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
 import { apply } from "../../../kernel-lib/tensor/operation.js";
 import { random, uniform } from "../../../kernel-lib/tensor/random.js";
@@ -83,14 +83,14 @@ describe("in a plan, a row", () => {
     [[1], [3], [4], [19], [1, 1], [3, 5], [4, 8], [5, 19], [3, 1], [2, 3, 5]].flatMap((shape) =>
       PRECISIONS.map((precision) => ({ shape, precision })),
     ),
-  )("adds up along every axis: $shape in $precision", ({ shape, precision }) => {
+  )("folds along every axis: $shape in $precision", ({ shape, precision }) => {
     const x = inPrecision(uniform(shape, { seed: 9, low: -1, high: 1 }).data, shape, precision);
     const ways = [
       {},
       { keepdims: true },
       ...shape.flatMap((_, axis) => [{ axis }, { axis, keepdims: true }]),
     ];
-    for (const reduce of [sum, mean]) {
+    for (const reduce of [sum, mean, max, min]) {
       for (const way of ways) {
         expectPlanned(
           (given) => ({ total: reduce(given, way) }),
@@ -99,9 +99,16 @@ describe("in a plan, a row", () => {
         );
       }
     }
-    const odd = new Tensor(x.data.slice(), shape);
-    odd.data[odd.size - 1] = NaN;
-    const [total] = planned((given) => ({ total: sum(given) }), [odd]);
+    for (const strange of STRANGE) {
+      const odd = new Tensor(x.data.slice(), shape);
+      odd.data[odd.size - 1] = strange;
+      for (const way of ways) {
+        const [largest, smallest] = planned((given) => ({ a: max(given, way), b: min(given, way) }), [odd]);
+        expect([largest, smallest]).toEqual([max(odd, way).detach(), min(odd, way).detach()]);
+      }
+    }
+    x.data[x.size - 1] = NaN;
+    const [total] = planned((given) => ({ total: sum(given) }), [x]);
     expect(total.item()).toBeNaN();
   });
 });
@@ -134,6 +141,15 @@ describe("a plan", () => {
       [x, row],
       1e-14,
     );
+  });
+
+  it("does once what is the same, and no more than that", () => {
+    const x = uniform([3, 4], { seed: 1, low: 1, high: 2 });
+    const operations = (f: (x: Tensor) => Tensor): string[] =>
+      recordedTwice((x: Tensor) => ({ y: f(x) }), [x]).steps.map(({ operation }) => operation.name);
+    expect(operations((x) => x.exp().mul(x.exp()))).toEqual(["exp", "mul"]);
+    expect(operations((x) => x.max({ axis: 0 }).add(x.max({ axis: 0, keepdims: true })))).toHaveLength(3);
+    expectPlanned((x) => ({ a: x.exp(), b: x.exp(), c: x.exp().exp() }), [x], 1e-14);
   });
 
   it("carries outputs over to inputs when a run is done, in place or not", () => {
