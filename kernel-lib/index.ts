@@ -76,6 +76,7 @@ export { measured, type Measured } from "./exercises/measured.js";
 export { program, type Case, type Programmed } from "./exercises/program.js";
 export { wantTraining } from "./exercises/training.js";
 export { words } from "./exercises/words.js";
+export { wantWritten, type WrittenFormula } from "./exercises/written-value.js";
 export {
   wantExactly,
   wantGradient,

@@ -21,7 +21,9 @@ export const ENGLISH = {
     "The example is right, but a hidden check with other numbers or sizes is not. Look for what you took from the example.",
   failed: "Your function stopped with an error: {problem}.",
   "follows-part":
-    "Your {symbol} is wrong, and this value follows correctly from it. Correct {symbol} first; the way is right.",
+    "This follows from your {symbol}, which is wrong: the method is right, and counts. Correct {symbol} first, then this once more.",
+  credit:
+    "So far {points} of {of} points. A value that follows correctly from a wrong one earns the points for its method.",
   incomplete: "Right so far. Still to write: {steps}.",
   "not-a-function":
     "Your answer is {got}; a function is needed. Give check the function itself, without brackets behind its name.",
