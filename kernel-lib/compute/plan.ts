@@ -34,6 +34,8 @@ export class Plan {
   readonly #parts: readonly (() => void)[][];
   readonly #lastUse: ReadonlyMap<number, number>;
   readonly #outputs: ReadonlySet<number>;
+  /** Inputs of each run, as batches are, that are not what another run leaves. */
+  readonly #given: ReadonlySet<number>;
   readonly #turned = new Map<number, Place>();
   #part: 0 | 1 = 0;
   #group = new Group([]);
@@ -46,10 +48,12 @@ export class Plan {
     const { steps, inputs, outputs, constants } = recording;
     this.#lastUse = lastUses(recording);
     this.#outputs = new Set(outputs.map(({ slot }) => slot));
+    const left = [...options.carried.values()];
+    this.#given = new Set(inputs.flatMap(({ slot }, index) => (left.includes(index) ? [] : [slot])));
     for (const { slot } of inputs) this.#view(slot);
     for (const slot of constants) if (this.#lastUse.has(slot)) this.#view(slot).set(recording.numbers[slot]);
-    const early = new Set(outputs.slice(0, options.early).map(({ slot }) => slot));
-    const boundary = steps.findLastIndex(({ output }) => early.has(output.slot));
+    const early = outputs.slice(0, options.early).map(({ slot }) => slot);
+    const boundary = steps.findLastIndex(({ output }) => early.includes(output.slot));
     steps.forEach((step, index) => {
       this.#add(step, index);
       if (index !== boundary) return;
@@ -112,10 +116,9 @@ export class Plan {
   #view(slot: number): Numbers {
     const known = this.#views.get(slot);
     if (known !== undefined) return known;
-    const { length } = this.recording.numbers[slot];
-    const single = this.#isSingle(slot);
-    const spare = SPARE_BYTES / (single ? Float32Array : Float64Array).BYTES_PER_ELEMENT;
-    const taken = this.machine.shelves[0].take(length + spare, single) ?? missing(`place ${slot}`);
+    const { length, BYTES_PER_ELEMENT } = this.recording.numbers[slot];
+    const size = length + SPARE_BYTES / BYTES_PER_ELEMENT;
+    const taken = this.machine.shelves[0].take(size, this.#isSingle(slot)) ?? missing(`place ${slot}`);
     const view = taken.subarray(0, length);
     this.#views.set(slot, view);
     return view;
@@ -179,18 +182,18 @@ export class Plan {
       return undefined;
     const single = this.#isSingle(output.slot);
     if (inputs.some(({ slot }) => this.#isSingle(slot) !== single)) return undefined;
-    const [left, right] = inputs.map(({ slot, shape }): MatrixRead => {
-      const source = this.#turned.get(slot);
-      return { slot, shape, ...source, turned: source !== undefined };
+    const [left, right] = inputs.map((place): MatrixRead => {
+      const source = this.#turned.get(place.slot);
+      return { ...(source ?? place), turned: source !== undefined };
     });
     const sides = [left, right].flatMap(({ slot, shape, turned }) => {
       const { byteOffset, BYTES_PER_ELEMENT: size } = this.#view(slot);
       return [byteOffset, ...(turned ? [size, shape[1] * size] : [shape[1] * size, size])];
     });
     const values = [...output.shape, inputs[0].shape[1], ...sides, this.#view(output.slot).byteOffset];
-    const kernels = this.machine.kernels(single);
-    const skips = !left.turned && worthSkipping(right, this.recording, left.shape[0]);
-    const kernel = skips ? kernels.skipping : kernels.product;
+    const { product, skipping } = this.machine.kernels(single);
+    const maySkip = !left.turned && this.#given.has(right.slot);
+    const kernel = maySkip && worthSkipping(right, this.recording, left.shape[0]) ? skipping : product;
     return [
       () => {
         kernel(...values);

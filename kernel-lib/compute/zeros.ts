@@ -17,15 +17,10 @@ export interface MatrixRead extends Place {
   readonly turned: boolean;
 }
 
-/** Whether the product of so many rows with this matrix is sooner done without the zeros that it had as an input. */
-export function worthSkipping(right: MatrixRead, { inputs, numbers }: Recording, rows: number): boolean {
+/** Whether the product of so many rows with this matrix is sooner done without the zeros that it had when recorded. */
+export function worthSkipping(right: MatrixRead, { numbers }: Recording, rows: number): boolean {
   const data = numbers[right.slot];
-  return (
-    inputs.some(({ slot }) => slot === right.slot) &&
-    rows * data.length >= WORTHWHILE &&
-    !isOff() &&
-    shareOfRows(data, right) <= LARGEST_SHARE
-  );
+  return rows * data.length >= WORTHWHILE && !isOff() && shareOfRows(data, right) <= LARGEST_SHARE;
 }
 
 /** Of all rows of all columns side by side, the share where not every entry is 0. */
