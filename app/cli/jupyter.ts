@@ -48,7 +48,10 @@ async function copyCourse(workFolder: string, courseFolder: string): Promise<voi
   const writer = await createWriter(join(ownFolder, "temporary"));
   const course = createCourse({ courseFolder, workFolder, ownFolder, writer });
   const { units } = await course.outline();
-  for (const { name } of units) await course.open(name);
+  for (const { name, exercises } of units) {
+    await course.open(name);
+    if (exercises !== null) await course.open(exercises.name);
+  }
 }
 
 /** Writes the kernelspec into the clone and puts it in front of the folders that Jupyter searches. */

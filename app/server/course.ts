@@ -8,6 +8,7 @@ import { hashOf } from "./contents.js";
 import { stamp } from "./contents-writer.js";
 import { RequestError } from "./errors.js";
 import { ensureFolder, type Writer } from "./files.js";
+import { freshCopy } from "./fresh-copy.js";
 import { isObject, objectField, parseObject, type JsonObject } from "./json.js";
 import { exercisesBeside, practiceOf, type UnitPractice } from "./practice.js";
 import { recordFile, type RecordFile } from "./record-file.js";
@@ -166,23 +167,10 @@ async function takeOriginal(rooms: Rooms, name: string): Promise<{ path: string 
 async function original(rooms: Rooms, name: string): Promise<{ content: Buffer; hash: string }> {
   for (const folder of [rooms.courseFolder, exercisesBeside(rooms.courseFolder)]) {
     if (!(await notebookNames(folder)).includes(name)) continue;
-    const content = withoutOutputs(await readFile(join(folder, name)));
+    const content = freshCopy(await readFile(join(folder, name)));
     return { content, hash: hashOf(content) };
   }
   throw new RequestError(404, `The course has no notebook '${name}'.`);
-}
-
-/** A student runs the cells: what they show, and what a question about it asks, is not told beforehand. */
-function withoutOutputs(content: Buffer): Buffer {
-  const notebook = parseObject(content.toString("utf8"));
-  const cells: readonly unknown[] = Array.isArray(notebook?.cells) ? notebook.cells : [];
-  if (!cells.some(hasRun)) return content;
-  const fresh = cells.map((cell) => (hasRun(cell) ? { ...cell, execution_count: null, outputs: [] } : cell));
-  return Buffer.from(`${JSON.stringify({ ...notebook, cells: fresh }, undefined, 1)}\n`);
-}
-
-function hasRun(cell: unknown): cell is JsonObject {
-  return isObject(cell) && cell.cell_type === "code" && typeof cell.execution_count === "number";
 }
 
 async function writeCopy(rooms: Rooms, name: string): Promise<void> {

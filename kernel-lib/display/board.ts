@@ -14,7 +14,7 @@ import { spokenOf } from "../writing/spoken.js";
 import { nameLatex, partialLatex, partialPlain } from "../writing/names.js";
 import { tensorLatex, tensorText } from "../writing/numerals.js";
 import { connect } from "./board-comm.js";
-import { verdictWords } from "./exercises.js";
+import { inLanguages, verdictWords } from "./exercises.js";
 import { BOARD_TYPE, escapeHtml, type MimeBundle } from "./mime.js";
 
 /** A board in every form; as data too where a page can reach it. */
@@ -103,8 +103,11 @@ function boardHtml({ lines, quantities, found, derivation }: Board): string {
   const target = `∂${nameText(found.output.name)}/∂${nameText(found.source.name)}`;
   const steps = quantities.map(stepOf).join(", ");
   const body = lines.map(({ text, verdict }, at) => {
-    const { sign, word, said } = verdictWords(verdict);
-    return `<tr><th scope="row">${at + 1}</th><td><code>${escapeHtml(text)}</code></td><td><span aria-hidden="true">${sign}</span> ${word}: ${escapeHtml(said)}</td></tr>`;
+    const words = inLanguages((language) => {
+      const { sign, word, said } = verdictWords(verdict, language);
+      return `<span aria-hidden="true">${sign}</span> ${word}: ${escapeHtml(said)}`;
+    });
+    return `<tr><th scope="row">${at + 1}</th><td><code>${escapeHtml(text)}</code></td><td>${words}</td></tr>`;
   });
   return [
     `<div class="chainrule-board">`,

@@ -1,52 +1,84 @@
-/** @file Verdicts as HTML and words: right and wrong by sign and word, never by colour alone. */
+/** @file Verdicts as HTML and words: right and wrong by sign and word, never by colour alone, in every language. */
 
+import { CATALOGUE, messageText, type Language } from "../exercises/messages.js";
 import type { Verdict } from "../exercises/verdict.js";
 import { shapeText } from "../tensor/shape.js";
 import { tensorText } from "../writing/numerals.js";
 import { escapeHtml, type MimeBundle } from "./mime.js";
 
+const LANGUAGES = Object.keys(CATALOGUE) as Language[];
+
+/** What verdicts say beside their messages; `name` is what a language calls itself. */
+const WORDS = {
+  en: {
+    ...{ name: "In English", right: "right", wrong: "not yet", follows: "follows" },
+    ...{ shape: "shape", got: "your shape", want: "needed", end: "." },
+  },
+  hi: {
+    ...{ name: "हिन्दी में", right: "सही", wrong: "अभी नहीं", follows: "निकलती है" },
+    ...{ shape: "shape", got: "आपका shape", want: "चाहिए", end: "।" },
+  },
+} as const satisfies Record<Language, Readonly<Record<string, string>>>;
+
 /** A verdict in words; undefined for anything that is not one. */
 export function verdictBundle(value: unknown): MimeBundle | undefined {
   if (!isVerdict(value)) return undefined;
+  const { parts = [] } = value;
   const { sign, word, said } = verdictWords(value);
-  const html = `<p class="chainrule-verdict" role="status"><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${escapeHtml(said)}</p>`;
-  const plain = `${sign} ${word}: ${said}`;
-  const parts = (value.parts ?? []).map((part) => ({ step: part.step, ...verdictWords(part) }));
-  if (parts.length < 2) return { "text/html": html, "text/plain": plain };
-  const items = parts.map(
-    (part) =>
-      `<li><span aria-hidden="true">${part.sign}</span> <code>${escapeHtml(part.step)}</code> ${part.word}${part.said === "" ? "" : `: ${escapeHtml(part.said)}`}</li>`,
-  );
-  const lines = parts.map((part) => `  ${part.sign} ${part.step} ${part.word}`);
+  const lines =
+    parts.length < 2
+      ? []
+      : parts.map((part) => `  ${verdictWords(part).sign} ${part.step} ${verdictWords(part).word}`);
   return {
-    "text/html": `<div class="chainrule-verdict">${html}<ul>${items.join("")}</ul></div>`,
-    "text/plain": [plain, ...lines].join("\n"),
+    "text/html": `<div class="chainrule-verdict" role="status">${inLanguages((language) => verdictHtml(value, language))}</div>`,
+    "text/plain": [`${sign} ${word}: ${said}`, ...lines].join("\n"),
   };
 }
 
+/**
+ * The same in every language: English first, the others to be opened. The course's page shows the chosen one alone,
+ * whichever was chosen when it was saved.
+ */
+export function inLanguages(html: (language: Language) => string): string {
+  const others = LANGUAGES.filter((language) => language !== "en").map(
+    (language) =>
+      `<details class="chainrule-language" lang="${language}"><summary>${WORDS[language].name}</summary>${html(language)}</details>`,
+  );
+  return `<div class="chainrule-language" lang="en">${html("en")}</div>${others.join("")}`;
+}
+
+function verdictHtml(verdict: Verdict, language: Language): string {
+  const { parts = [] } = verdict;
+  const { sign, word, said } = verdictWords(verdict, language);
+  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${escapeHtml(said)}</p>`;
+  if (parts.length < 2) return head;
+  const items = parts.map((part) => {
+    const words = verdictWords(part, language);
+    const more = words.said === "" ? "" : `: ${escapeHtml(words.said)}`;
+    return `<li><span aria-hidden="true">${words.sign}</span> <code>${escapeHtml(part.step)}</code> ${words.word}${more}</li>`;
+  });
+  return `${head}<ul>${items.join("")}</ul>`;
+}
+
 /** A verdict's sign and word, and all that it says. */
-export function verdictWords({
-  passed,
-  step,
-  reason,
-  message,
-  value,
-  code,
-  shapes,
-  follows,
-}: Verdict): Words {
-  const sign = passed ? "✓" : follows === undefined ? "✗" : "→";
-  const word = passed ? "right" : follows === undefined ? "not yet" : "follows";
+export function verdictWords(verdict: Verdict, language: Language = "en"): Words {
+  const { passed, step, reason, value, code, shapes, follows } = verdict;
+  const words = WORDS[language];
+  const state = passed ? "right" : follows === undefined ? "wrong" : "follows";
   const result =
-    value === undefined ? "" : ` ${step} = ${tensorText(value)}, shape ${shapeText(value.shape)}.`;
+    value === undefined
+      ? ""
+      : ` ${step} = ${tensorText(value)}, ${words.shape} ${shapeText(value.shape)}${words.end}`;
   const sizes =
     passed || shapes === undefined || shapes.got.join() === shapes.want.join()
       ? ""
-      : ` (your shape ${shapeText(shapes.got)}, needed ${shapeText(shapes.want)})`;
-  const verdictText = reason.key === "right" ? "" : message;
-  const said = `${verdictText}${result}${sizes}${code === undefined ? "" : ` [${code}]`}`;
-  return { sign, word, said: said.trim() };
+      : ` (${words.got} ${shapeText(shapes.got)}, ${words.want} ${shapeText(shapes.want)})`;
+  const message = language === "en" ? verdict.message : messageText(reason, language);
+  const said = `${reason.key === "right" ? "" : message}${result}${sizes}${code === undefined ? "" : ` [${code}]`}`;
+  return { sign: SIGNS[state], word: words[state], said: said.trim() };
 }
+
+const SIGNS = { right: "✓", wrong: "✗", follows: "→" } as const;
 
 interface Words {
   readonly sign: string;
@@ -55,11 +87,14 @@ interface Words {
 }
 
 function isVerdict(value: unknown): value is Verdict {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("passed" in value && "message" in value && "reason" in value)) return false;
+  const { reason } = value;
   return (
-    typeof value === "object" &&
-    value !== null &&
-    "passed" in value &&
-    "reason" in value &&
-    "message" in value
+    typeof reason === "object" &&
+    reason !== null &&
+    "key" in reason &&
+    typeof reason.key === "string" &&
+    Object.hasOwn(CATALOGUE.en, reason.key)
   );
 }

@@ -1,7 +1,7 @@
 /** @file Exercises in a real browser: a wrong answer is explained, a right one counts, and the outline keeps it. */
 
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chromium, describeWith } from "../support/extras.js";
 import { kernelReady, LECTURES, problemsOf, saved, startCourse, type TestCourse } from "./course.js";
@@ -45,6 +45,8 @@ describeWith(chromium, "exercises in a browser", (executable) => {
         expect(await checked(page)).toContain(words);
       }
       await page.locator("#outline a", { hasText: "Exercises, 1 of 11" }).waitFor();
+      await page.getByLabel("Verdicts in").selectOption("hi");
+      expect(await verdict(page).innerText()).toMatch(/^✓ सही/);
       await saved(page);
       await page.reload();
       await page.locator("#outline a", { hasText: "Exercises, 1 of 11" }).waitFor();
@@ -52,6 +54,14 @@ describeWith(chromium, "exercises in a browser", (executable) => {
         "◐ under way, next",
       );
       await expect.poll(() => page.title()).toBe("08 Backpropagation I: the output layer: exercises");
+      await expect.poll(() => verdict(page).innerText()).toMatch(/^✓ सही/);
+      await answer(page, 'const dz2Lines: string[] = ["dz2 = y - yhat"];');
+      expect(await checked(page)).toContain("✗ अभी नहीं: माप सही, चिह्न उल्टा।");
+      const opened = page.context().waitForEvent("page");
+      await page.getByRole("link", { name: "Back to the lecture" }).click({ modifiers: ["Control"] });
+      const other = await opened;
+      await other.locator("h1", { hasText: "the output layer" }).waitFor();
+      await other.close();
       expect(problemsOf(page)).toEqual([]);
       await page.close();
     },
@@ -71,8 +81,12 @@ async function answer(page: Page, text: string): Promise<void> {
 /** Runs the check of that answer, and gives what it shows. */
 async function checked(page: Page): Promise<string> {
   await run(page, 'check("08.dz2"');
+  return verdict(page).innerText();
+}
+
+function verdict(page: Page): Locator {
   const cell = page.locator(".jp-CodeCell", { hasText: 'check("08.dz2"' }).first();
-  return cell.locator(".chainrule-verdict").first().innerText();
+  return cell.locator(".chainrule-verdict").first();
 }
 
 async function run(page: Page, text: string): Promise<void> {

@@ -140,6 +140,7 @@ describeWith(jupyter, "start --jupyter", (executable) => {
       const lectures = readdirSync(LECTURES).filter((name) => name.endsWith(".ipynb"));
       expect(readdirSync(work)).toEqual(expect.arrayContaining(lectures));
       expect(existsSync(join(CLONE, ".build", "jupyter", "kernels", "tslab", "kernel.json"))).toBe(true);
+      expect(await deadLinks(work, new URL("api/contents/", url), token)).toEqual([]);
       running.child.kill("SIGTERM");
       expect((await running.finished).code).toBe(0);
       expect(await processesNaming(work)).toEqual([]);
@@ -147,6 +148,25 @@ describeWith(jupyter, "start --jupyter", (executable) => {
     PATIENCE_MS,
   );
 });
+
+/** Links from the notebooks of a folder to notebooks that this Jupyter does not have; it is to have some to try. */
+async function deadLinks(work: string, contents: URL, token: string): Promise<readonly string[]> {
+  const names = readdirSync(work).filter((name) => name.endsWith(".ipynb"));
+  const links = names.flatMap((name) => [
+    ...readFileSync(join(work, name), "utf8").matchAll(/\]\(([^)]+\.ipynb)\)/g),
+  ]);
+  const targets = [...new Set(links.map(([, target]) => target))];
+  expect(targets.length).toBeGreaterThan(20);
+  const found = await Promise.all(
+    targets.map(async (target) => {
+      const answer = await fetch(new URL(`${target}?content=0`, contents), {
+        headers: { Authorization: `token ${token}` },
+      });
+      return { target, ok: answer.ok };
+    }),
+  );
+  return found.filter(({ ok }) => !ok).map(({ target }) => target);
+}
 
 it("start --jupyter without a Jupyter says how to get one", { timeout: PATIENCE_MS }, async () => {
   const { code, stderr } = await chainrule(["start", "--jupyter", "--no-open", "--work", temporaryFolder()], {

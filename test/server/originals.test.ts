@@ -34,3 +34,17 @@ it("An original that has been run is copied without its outputs, and other outpu
   expect(await opened(notebook({ ...RAN, execution_count: 7 }))).toEqual({ path: NAME, updated: false });
   expect(await opened(notebook({ ...RAN, source: "2" }))).toEqual({ path: NAME, updated: true });
 });
+
+it("A link from a lecture to its exercises is copied as one within the student's folder", async () => {
+  const links =
+    "[a](../exercises/12-run.exercises.ipynb) [b](../lectures/12-run.ipynb) [c](../datasets/x.csv)";
+  const text = { cell_type: "markdown", id: "b", metadata: {}, source: links };
+  const name = "11-link.ipynb";
+  await writeFile(join(server.courseFolder, name), notebook(text));
+  const body = JSON.stringify({ name });
+  const headers = { authorization: `token ${server.token}` };
+  await server.ask("/course/open", { method: "POST", headers, body });
+  expect(await readFile(join(server.workFolder, name), "utf8")).toContain(
+    "[a](12-run.exercises.ipynb) [b](12-run.ipynb) [c](../datasets/x.csv)",
+  );
+});

@@ -10,7 +10,7 @@ import { boardRenderer } from "../board/board.js";
 import { BoardLinks } from "../board/link.js";
 import type { NotebookDocument } from "./document.js";
 import { cellEditors, courseLanguages } from "./languages.js";
-import { courseRendering } from "./rendering.js";
+import { courseRendering, linksToPages } from "./rendering.js";
 
 /** What all notebooks of the page share. */
 export interface NotebookTools {
@@ -41,7 +41,7 @@ export function createPanel(
   onJudged: () => void,
 ): NotebookPanel {
   const { defaultEditorConfig: editors, defaultNotebookConfig: defaults } = StaticNotebook;
-  const rendermime = rendering.clone({ resolver: document.urlResolver });
+  const rendermime = rendering.clone({ resolver: linksToPages(document.urlResolver) });
   const boards = new BoardLinks(document);
   boards.judged.connect(onJudged);
   rendermime.addFactory(boardRenderer(boards, rendermime));

@@ -2,25 +2,37 @@
 
 import type { IEditorLanguageRegistry } from "@jupyterlab/codemirror";
 import { MathJaxTypesetter } from "@jupyterlab/mathjax-extension";
-import { RenderMimeRegistry, standardRendererFactories } from "@jupyterlab/rendermime";
+import {
+  htmlRendererFactory,
+  RenderedHTML,
+  RenderMimeRegistry,
+  standardRendererFactories,
+} from "@jupyterlab/rendermime";
+import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { address } from "../course/address.js";
+import { showChosenLanguage } from "../page/language.js";
 import { markdownParser } from "./markdown.js";
 import { plotlyRenderer } from "./plotly.js";
 
-/** Lectures and exercises link to each other as they lie in the course; in the student's folder they lie side by side. */
+/** Copies of older originals link to where notebooks lie in the course; in the student's folder they lie side by side. */
 const COURSE_FOLDERS = /^\.\.\/(?:lectures|exercises)\//;
 
 /** The renderers of the course; a link to another notebook stays within the page. */
 export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeRegistry {
   return new RenderMimeRegistry({
-    initialFactories: [...standardRendererFactories, plotlyRenderer],
+    initialFactories: [
+      ...standardRendererFactories.map((each) => (each === htmlRendererFactory ? htmlRenderer : each)),
+      plotlyRenderer,
+    ],
     latexTypesetter: new Typesetter(),
     markdownParser: markdownParser(languages),
     linkHandler: {
       handleLink: (node, path) => {
-        if (!path.endsWith(".ipynb")) return;
-        const target = address(path.replace(COURSE_FOLDERS, ""));
+        const target = pageOf(path);
+        if (target === undefined) return;
         node.addEventListener("click", (event) => {
+          // A new tab or window is the browser's to open.
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
           window.location.hash = target;
         });
@@ -28,6 +40,33 @@ export function courseRendering(languages: IEditorLanguageRegistry): RenderMimeR
     },
   });
 }
+
+/** A notebook's links, with those to notebooks leading to their pages: a new tab opens the page, and no file. */
+export function linksToPages(resolver: RenderMimeRegistry.UrlResolver): IRenderMime.IResolver {
+  return {
+    resolveUrl: (url) => resolver.resolveUrl(url),
+    getDownloadUrl: async (url) => pageOf(decodeURIComponent(url)) ?? resolver.getDownloadUrl(url),
+    isLocal: (url) => resolver.isLocal(url),
+  };
+}
+
+/** The address of a notebook's page; undefined for any other file. */
+function pageOf(path: string): string | undefined {
+  return path.endsWith(".ipynb") ? address(path.replace(COURSE_FOLDERS, "")) : undefined;
+}
+
+/** HTML, of whose languages the chosen one is shown. */
+class CourseHTML extends RenderedHTML {
+  override async render(model: Parameters<RenderedHTML["render"]>[0]): Promise<void> {
+    await super.render(model);
+    showChosenLanguage(this.node);
+  }
+}
+
+const htmlRenderer: typeof htmlRendererFactory = {
+  ...htmlRendererFactory,
+  createRenderer: (options) => new CourseHTML(options),
+};
 
 /** MathJax, with formulas that are wider than their column reached by the keyboard, so that it can scroll them. */
 class Typesetter extends MathJaxTypesetter {

@@ -23,8 +23,17 @@ export function onLanguageChange(callback: () => void): () => void {
   };
 }
 
+/** Opens what stands there in the chosen language; styles hide the others. */
+export function showChosenLanguage(node: ParentNode): void {
+  const language = verdictLanguage();
+  document.documentElement.dataset["verdicts"] = language;
+  for (const each of node.querySelectorAll<HTMLElement>(".chainrule-language"))
+    if (each instanceof HTMLDetailsElement) each.open = each.lang === language;
+}
+
 /** Puts the choice at the foot of the outline. */
 export function prepareLanguageChoice(): void {
+  showChosenLanguage(document);
   const select = element(
     "select",
     { attributes: { id: "language", "aria-describedby": "language-help" } },
@@ -38,6 +47,7 @@ export function prepareLanguageChoice(): void {
   );
   select.addEventListener("change", () => {
     localStorage.setItem(KEY, select.value);
+    showChosenLanguage(document);
     for (const listener of listeners) listener();
   });
   part("outline").append(
@@ -46,7 +56,7 @@ export function prepareLanguageChoice(): void {
       { attributes: { class: "language" } },
       element("label", { attributes: { for: "language" } }, "Verdicts in"),
       select,
-      element("p", { attributes: { id: "language-help" } }, "What the board answers to your lines."),
+      element("p", { attributes: { id: "language-help" } }, "What boards and checks answer you."),
     ),
   );
 }
