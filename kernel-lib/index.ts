@@ -72,7 +72,8 @@ export {
 } from "./exercises/drawing.js";
 export { formulas, type FormulasAsked, type FormulaTarget } from "./exercises/formulas.js";
 export { lines, type Derived } from "./exercises/lines.js";
-export { measured, type Measured } from "./exercises/measured.js";
+export { measured, wantGradientCheck, type GradientCheck, type Measured } from "./exercises/measured.js";
+export { wantExample } from "./exercises/one-example.js";
 export { program, type Case, type Programmed } from "./exercises/program.js";
 export { wantTraining } from "./exercises/training.js";
 export { words } from "./exercises/words.js";

@@ -48,6 +48,8 @@ export const ENGLISH = {
     "Your line equals {symbol}, but {used} is still in it. The next step is to work that out. Write the line without {used}.",
   "column-wise":
     "Your answer counts column by column. Here the rows come one after the other. Ask how many entries stand before this one.",
+  "none-of":
+    "“{answer}” is none of {options}. Choose one of these; look for the one that fits what is given.",
   report:
     "With {named} the report would say “{would}”. It says “{says}”. Look for the mistake that leaves exactly these traces.",
   locked:

@@ -3,7 +3,7 @@
 import { ancestors } from "../autodiff/trace.js";
 import { negative, number, productOf, sumOf, transposeOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
-import { parts, rewrite, type Form, type SymbolForm } from "../formula/form.js";
+import { parts, rewrite, type Form, type MatrixForm, type SymbolForm } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { log, pow } from "../operations/rows.js";
 import { nameText } from "../tensor/name.js";
@@ -101,6 +101,7 @@ function wrongSteps(step: Step, data: Environment): Wrong[] {
   return [
     ...biases(step, isData),
     ...fromTo(definition),
+    ...keptApart(step, definition),
     ...falling(definition),
     ...otherLogarithm(definition, isData),
     ...meaned(step, definition),
@@ -145,18 +146,40 @@ function meaned({ text, tensor }: Step, definition: Form): Wrong[] {
   ];
 }
 
-/** M07: a square matrix of weights read the other way round; any other does not fit and shows by its shape. */
+/**
+ * M07: a square matrix of weights read the other way round. M19: what they are multiplied by, turned around. Any other
+ * matrix does not fit then and shows by its shape.
+ */
 function fromTo(definition: Form): Wrong[] {
-  return parts(definition)
-    .concat(definition)
-    .flatMap((part) => {
-      if (part.kind !== "matrix") return [];
-      const [weight, ...rest] = part.factors;
-      if (weight.kind !== "symbol" || weight.shape[0] !== weight.shape[1]) return [];
-      const turned: Form = { ...part, factors: [transposeOf(weight), ...rest] };
-      const form = rewrite(definition, (each) => (each === part ? turned : each));
-      return [{ code: "M07", form, parameters: { symbol: plainOf(weight), got: shapeText(weight.shape) } }];
-    });
+  return matricesIn(definition).flatMap((part) =>
+    part.factors.flatMap((factor, at): Wrong[] => {
+      const { shape } = factor;
+      if (factor.kind !== "symbol" || shape[0] !== shape[1] || shape[0] === 1) return [];
+      const factors = part.factors.map((each) => (each === factor ? transposeOf(factor) : each));
+      const form = withPart(definition, part, { ...part, factors });
+      const [symbol, size] = [plainOf(factor), shapeText(shape)];
+      return [{ code: at === 0 ? "M07" : "M19", form, parameters: { symbol, got: size, want: size } }];
+    }),
+  );
+}
+
+/** M14: entries of a row and a column multiplied one by one, and not added. */
+function keptApart({ text: symbol }: Step, definition: Form): Wrong[] {
+  const parameters = { symbol, used: "⊙", needed: "a matrix product" };
+  return matricesIn(definition).flatMap((part) => {
+    const [left, right, ...more] = part.factors;
+    if (more.length > 0 || right.shape.length < 2 || right.shape[1] !== 1 || right.shape[0] === 1) return [];
+    const form = withPart(definition, part, productOf([left, transposeOf(right)]));
+    return [{ code: "M14" as const, form, parameters }];
+  });
+}
+
+function matricesIn(definition: Form): MatrixForm[] {
+  return [definition, ...parts(definition)].filter((part) => part.kind === "matrix");
+}
+
+function withPart(definition: Form, part: Form, by: Form): Form {
+  return rewrite(definition, (each) => (each === part ? by : each));
 }
 
 /** M06: the activation with the sign of its input turned. */

@@ -1,8 +1,8 @@
-/** @file Slopes that a student's program measures: M31 where it asked on one side only, or in the rounding. */
+/** @file Slopes that a student's program measures: M31 where it asked on one side, in the rounding, or compared absolutely. */
 
 import type { MessageKey } from "./english.js";
 import { verdict } from "./verdict.js";
-import type { Want } from "./want.js";
+import { wantExactly, wantThat, type Want } from "./want.js";
 
 /** A function of parameters. */
 type Loss = (parameters: readonly number[]) => number;
@@ -43,6 +43,53 @@ export function measured(of: Loss, at: readonly number[]): Measured {
     },
   });
   return { of: watched, want };
+}
+
+/** A gradient that a program is to check. */
+export interface GradientCheck {
+  /** Where the loss is asked. */
+  readonly at: readonly number[];
+  /** The slopes there, as they are. */
+  readonly slopes: readonly number[];
+  /** The gradient that is checked, with its faults. */
+  readonly gradient: readonly number[];
+  readonly names: readonly string[];
+  /** Relative errors divide by no less than this. */
+  readonly floor?: number;
+}
+
+/** Relative errors are reported with at least this accuracy. */
+const ACCURACY = 1e-5;
+
+/**
+ * What a gradient check must report: the name of the parameter with the largest relative error, and that error. The
+ * largest absolute error is M31, as are slopes that were measured badly.
+ */
+export function wantGradientCheck(
+  of: Loss,
+  { at, slopes, gradient, names, floor = 1e-6 }: GradientCheck,
+): { readonly of: Loss; readonly wants: Readonly<Record<"worst" | "error", Want>> } {
+  const absolute = slopes.map((slope, index) => Math.abs(gradient[index] - slope));
+  const relative = absolute.map(
+    (each, index) => each / Math.max(Math.abs(gradient[index]), Math.abs(slopes[index]), floor),
+  );
+  const error = Math.max(...relative);
+  const [worst, furthest] = [relative.indexOf(error), absolute.indexOf(Math.max(...absolute))];
+  const byAbsolute = { code: CODE, answer: names[furthest], parameters: {} };
+  const asked = measured(of, at);
+  const isError = (answer: unknown): boolean =>
+    typeof answer === "number" && Math.abs(answer - error) < ACCURACY;
+  return {
+    of: asked.of,
+    wants: {
+      worst: {
+        ...asked.want(wantExactly(names[worst], { mistakes: worst === furthest ? [] : [byAbsolute] })),
+        // Where both ways to compare name the same parameter, the check could not tell them apart.
+        clear: () => absolute[furthest] > 1.5 * absolute[worst] && Math.abs(slopes[worst]) > 1e-3,
+      },
+      error: asked.want(wantThat("the relative error", isError)),
+    },
+  };
 }
 
 /** Whether the point was left on one side only, or by too small a step, along a parameter. */

@@ -11,6 +11,7 @@ import {
   type SymbolForm,
 } from "../formula/form.js";
 import { symbolOf } from "../formula/read.js";
+import { log } from "../operations/rows.js";
 import { shapeText } from "../tensor/shape.js";
 import { namePlain } from "../writing/names.js";
 import { plainOf } from "../writing/plain.js";
@@ -39,6 +40,21 @@ export const sign: Rule = (node, found) => {
   const flipped = terms.map((term) => sumOf(terms.map((each) => (each === term ? negative(term) : each))));
   return [negative(step), ...flipped].map((wrong) => ({ code: "M09", at: node, step: wrong, parameters }));
 };
+
+/** M08: what arrives from a logarithm, as that of base 10 or 2 passes it back. */
+export const otherBase: Rule = (node, found) =>
+  node.edges.flatMap((edge) => {
+    if (!edge.rows.some((row) => row === log.row)) return [];
+    const data = symbolsIn(edge.consumer.definition).filter(
+      ({ text }) => found.named.get(text)?.trace === undefined,
+    );
+    const label = data.length === 0 ? "the label" : plainOf(data[0]);
+    const parameters = { label, prediction: predictionOf(found) };
+    return [Math.LN10, Math.LN2].map((base): Mutation => {
+      const step = withEdge(node, edge, productOf([number(1 / base), edge.contribution]));
+      return { code: "M08", at: node, step, parameters };
+    });
+  });
 
 /** M16: the sum in place of the mean. M17: the mean twice. */
 export const meaning: Rule = (node, found) => {

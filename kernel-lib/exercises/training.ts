@@ -33,6 +33,8 @@ interface Fault {
   readonly slopes?: (right: Tensors, at: Moment) => Tensors;
   /** Parameters that it leaves as they are. */
   readonly frozen?: readonly string[];
+  /** Parameters that it starts at 0, whatever they were given as. */
+  readonly zeroed?: readonly string[];
 }
 
 /** One step of a run: every tensor's value, and the sum of all gradients up to now. */
@@ -43,7 +45,7 @@ interface Moment {
 
 /**
  * Each parameter after `steps` steps of gradient descent on the loss. Loops that climb, leave a parameter out, change a
- * weight before it has passed the error back, or never reset their gradients are told by what they give.
+ * weight before it has passed the error back, never reset their gradients, or start at 0 are told by what they give.
  */
 export function wantTraining(
   loss: Tensor,
@@ -81,6 +83,7 @@ function faultsOf(training: Training): Fault[] {
   }
   const groups = [...names.map((name) => [name]), ...[...bases.values()].filter(({ length }) => length > 1)];
   const symbol = names.join(", ");
+  const weights = names.filter((name) => parameters[name].size > parameters[name].shape[0]);
   return [
     { code: "M21", parameters: { symbol }, slopes: (right) => each(right, (slope) => slope.neg()) },
     ...groups.map((frozen) => ({
@@ -90,16 +93,17 @@ function faultsOf(training: Training): Fault[] {
     })),
     { code: "M20", parameters: { symbol, weight: "weights" }, slopes: staleSlopes(training) },
     { code: "M03-unreset", parameters: {}, slopes: (_, { total }) => total },
+    ...[names, weights].map((zeroed) => ({ code: "M29" as const, parameters: {}, zeroed })),
   ];
 }
 
 /** The parameters after the steps, right or with a fault. */
 function trained(
   { loss, parameters, rate, steps }: Training,
-  { slopes, frozen = [] }: Partial<Fault> = {},
+  { slopes, frozen = [], zeroed = [] }: Partial<Fault> = {},
 ): Tensors {
   const leaf = ({ data, shape }: Tensor, { name }: Tensor): Tensor => new Tensor(data, shape, { name });
-  let now = each(parameters, (value) => leaf(value, value));
+  let now = each(parameters, (value, name) => leaf(zeroed.includes(name) ? value.mul(0) : value, value));
   let total: Tensors | undefined;
   for (let step = 0; step < steps; step++) {
     const given = Object.entries(parameters).map(([name, tensor]) => [tensor, now[name]] as const);

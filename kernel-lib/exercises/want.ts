@@ -16,7 +16,8 @@ import type { MessageKey } from "./english.js";
 import type { Mistake } from "./mistake.js";
 import { once } from "./once.js";
 import { isClear } from "./clear.js";
-import { sameAnswer, type Plain } from "./plain.js";
+import type { Reason } from "./messages.js";
+import { answerText, sameAnswer, type Plain } from "./plain.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** One part of an answer: how it is judged, and whether its numbers keep the mistakes apart. */
@@ -116,20 +117,40 @@ export function wantNumber(
   }));
 }
 
-/** What exactly must be written, such as a letter, a word or a list; with wrong answers whose mistake has a code. */
+/**
+ * What exactly must be written, such as a letter, a word or a list; with wrong answers whose mistake has a code, and the
+ * answers that there are to choose `among`, where these are told.
+ */
 export function wantExactly(
   right: Plain,
-  { mistakes = [] }: { readonly mistakes?: readonly ExactMistake[] } = {},
+  {
+    mistakes = [],
+    among = [],
+  }: { readonly mistakes?: readonly ExactMistake[]; readonly among?: readonly string[] } = {},
 ): Want {
   const judge = (answer: unknown, step: string): Verdict => {
     if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
     if (sameAnswer(answer, right)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
     const found = mistakes.find((mistake) => sameAnswer(answer, mistake.answer));
-    if (found === undefined) return verdict(step, { key: "wrong", parameters: { symbol: step } });
+    if (found === undefined) return verdict(step, unlisted(answer, { among, step }));
     const { code, parameters } = found;
     return verdict(step, { key: code, parameters }, { code: code.startsWith("M") ? code : undefined });
   };
   return { judge, clear: () => true, exact: { right, mistakes } };
+}
+
+/** Longer answers are cut where they are quoted. */
+const LONGEST_QUOTED = 40;
+
+/** Why an answer that shows no mistake is wrong: it is not among those to choose from, or it is another one. */
+function unlisted(
+  answer: unknown,
+  { among, step }: { readonly among: readonly string[]; readonly step: string },
+): Reason {
+  if (among.length === 0 || among.some((each) => sameAnswer(answer, each)))
+    return { key: "wrong", parameters: { symbol: step } };
+  const quoted = answerText(answer).replaceAll('"', "").slice(0, LONGEST_QUOTED);
+  return { key: "none-of", parameters: { answer: quoted, options: among.join(", ") } };
 }
 
 /** Whatever meets a condition, where many answers are right; `what` says in words what is wanted. */

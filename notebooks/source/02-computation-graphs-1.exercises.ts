@@ -21,6 +21,7 @@ import {
   tensor,
   wantExactly,
   wantGradient,
+  wantShape,
   wantValue,
   type Case,
   type Random,
@@ -276,6 +277,42 @@ function bothWaysCase(...inputs: [number, number, number]): Case {
   };
 }
 
+const orderExercise = answers({
+  id: "02.order",
+  type: "S",
+  title: "Factors that are matrices",
+  points: 1,
+  watches: ["M19", "M23"],
+  hints: [
+    "A product of matrices needs the columns of the left one to be the rows of the right one.",
+    "∂J/∂v comes first and ∂u/∂b last, as on the way from J back to b; the outer sizes remain.",
+    "Smaller: 1×1 times 1×2 times 2×3 is 1×3; 2×3 times 1×2 is none.",
+  ],
+  ask: (numbers) => {
+    const between = 2 + numbers.integer(3);
+    const last = between + 1 + numbers.integer(3);
+    const right = { chain: [1, last], turned: "none" };
+    return {
+      question: [
+        `Later nodes hold many numbers, and local derivatives are matrices. Let ∂J/∂v be 1×1, ∂v/∂u 1×${between} and ∂u/∂b ${between}×${last}.`,
+        "chain: the shape of ∂J/∂v · ∂v/∂u · ∂u/∂b.",
+        "turned: the shape of ∂u/∂b · ∂v/∂u · ∂J/∂v.",
+        'Answer each with [rows, columns], or with "none" where the product cannot be formed.',
+      ],
+      given: {
+        sizes: tensor([1, 1, between, last]).named("sizes"),
+      },
+      wants: { chain: wantShape([1, last]), turned: wantShape("none") },
+      planted: [
+        { says: "M23", answer: { ...right, turned: [last, 1] } },
+        { says: "M23", answer: { ...right, turned: [between, between] } },
+        { says: "M19", answer: { ...right, chain: [last, 1] } },
+        { says: "wrong", answer: { ...right, chain: [1, between] } },
+      ],
+    };
+  },
+});
+
 practice(
   graphExercise,
   linesExercise,
@@ -283,6 +320,7 @@ practice(
   effectExercise,
   repairExercise,
   programExercise,
+  orderExercise,
 );
 
 // %% [markdown] {"course": {"role": "read", "id": "02.graph.prompt"}}
@@ -427,3 +465,26 @@ await check("02.program", bothWays);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "02.program.why"}}
 // Which values of the forward pass did the backward pass need? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "02.order.prompt"}}
+// ## 02.order: factors that are matrices (S, 1 point)
+//
+// For numbers the factors of a chain may stand in any order. From unit 05 on they are matrices, and only one order can be
+// multiplied.
+
+// %% {"course": {"role": "demo", "id": "02.order.given"}}
+const orderGiven = given("02.order");
+
+// %% {"course": {"role": "answer", "id": "02.order"}}
+const shapes = {
+  // BEGIN SOLUTION // chain: [?, ?], turned: [?, ?] or "none"
+  chain: [1, orderGiven.sizes.data[3]],
+  turned: "none",
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "02.order.check"}}
+await check("02.order", shapes);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "02.order.why"}}
+// Why does the order that follows the path from the result back always fit? One sentence:

@@ -46,7 +46,7 @@ const slopeExercise = lines({
   type: "D",
   title: "The derivative of the sigmoid",
   points: 4,
-  watches: ["M06", "M13"],
+  watches: ["M04", "M09", "M13"],
   hints: [
     "Write σ(z) as a quotient and derive it by the quotient rule.",
     "e^(−z) / (1 + e^(−z))² is σ(z) times 1 − σ(z); with a = σ(z) it is a (1 − a).",

@@ -19,6 +19,7 @@ import {
   drawnNetwork,
   practice,
   program,
+  wantExample,
   wantShape,
   wantValue,
   words,
@@ -98,7 +99,7 @@ const repairExercise = program({
   type: "B",
   title: "An X that was turned to make it fit",
   points: 3,
-  watches: ["M07"],
+  watches: ["M05", "M19"],
   signature: "preActivation(W, b, X) gives Z = W X + b, one column per example",
   hints: [
     "For which m does W Xᵀ fit, when W has n0 columns?",
@@ -110,7 +111,7 @@ const repairExercise = program({
     hidden: [layerCase(numbers, 2, 5), layerCase(numbers, 4, 3)],
     planted: [
       {
-        says: "wrong",
+        says: "M19",
         answer: (W: Tensor, b: Tensor, X: Tensor) =>
           W.matmul(X.transpose()).add(b),
       },
@@ -201,7 +202,7 @@ const columnExercise = answers({
   type: "N",
   title: "The third column of Z1",
   points: 2,
-  watches: ["M05"],
+  watches: ["M05", "M14", "M24"],
   hints: [
     "Which example does the third column belong to?",
     "Column 3 of Z1 is W1 times column 3 of X, plus b1.",
@@ -209,7 +210,7 @@ const columnExercise = answers({
   ],
   ask: (numbers) => {
     const { x, layers } = drawnNetwork(numbers, { examples: 4 });
-    const { W, b } = layers[0];
+    const { W, b, z: Z } = layers[0];
     const third = [x.data[2], x.data[6]];
     const z = W.matmul(
       tensor([[third[0]], [third[1]]]).named("x", { sample: 3 }),
@@ -218,8 +219,13 @@ const columnExercise = answers({
       .named("z", { sample: 3 });
     return {
       given: { X: x, W1: W, b1: b },
-      wants: { column: wantValue(z) },
-      planted: [{ says: "M05", answer: z.sub(b) }],
+      wants: { column: wantExample(z, Z, 2) },
+      planted: [
+        { says: "M05", answer: z.sub(b) },
+        { says: "M14", answer: W.mul(tensor([third])).add(b) },
+        { says: "M24", answer: [...Z.data.slice(8)] },
+        { says: "M24", answer: [[...Z.data.slice(8)]] },
+      ],
     };
   },
 });

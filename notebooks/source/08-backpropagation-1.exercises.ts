@@ -55,6 +55,7 @@ const dz2Exercise = lines({
         { says: "M11", answer: ["dz2 = (yhat - y) .* yhat .* (1-yhat)"] },
         { says: "M25", answer: ["dz2 = yhat - y_i"] },
         { says: "M32", answer: ["∂z2/∂ℓ = yhat - y"] },
+        { says: "M08", answer: ["dz2 = (yhat - y) / log(10)"] },
         { says: "incomplete", answer: ["dz2 = yhat - y"] },
       ],
     };

@@ -335,7 +335,6 @@ const proofExercise = answers({
   type: "B",
   title: "Three slips on a page",
   points: 5,
-  watches: ["M27"],
   hints: [
     "Compute each line from the line above it as printed, not from the right one: which lines do not follow?",
     "A moved decimal point and a lost sign are the usual slips; a line that follows from a wrong one is infected, not a slip.",

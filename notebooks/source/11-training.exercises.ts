@@ -183,6 +183,7 @@ interface LoopSlip {
   readonly stale?: boolean;
   readonly bias?: boolean;
   readonly kept?: boolean;
+  readonly zero?: boolean;
 }
 
 interface Run {
@@ -196,9 +197,9 @@ interface Run {
 function runWith(
   start: Weights,
   { X, Y, alpha, steps }: Run,
-  { sign = 1, stale, bias = true, kept }: LoopSlip = {},
+  { sign = 1, stale, bias = true, kept, zero }: LoopSlip = {},
 ): Weights[] {
-  const all = [start];
+  const all = [zero === true ? combined(start, start, -1) : start];
   let sums: Weights | undefined;
   for (let step = 0; step < steps; step++) {
     const now = all[step];
@@ -302,7 +303,7 @@ const loopExercises = LOOPS.map(({ code, slip, told }, at) =>
     type: "B",
     title: `A training loop with one fault (${at + 1} of 4)`,
     points: 1.5,
-    watches: [code],
+    watches: [code, "M29"],
     signature:
       "train(W1, b1, W2, b2, X, Y, alpha, steps) gives the four parameters { W1, b1, W2, b2 } after so many steps",
     hints: [
@@ -322,6 +323,7 @@ const loopExercises = LOOPS.map(({ code, slip, told }, at) =>
       question: [told],
       planted: [
         { says: code, answer: loopWith(slip) },
+        { says: "M29", answer: loopWith({ zero: true }) },
         { says: "wrong", answer: loopWith({ sign: 0.7 }) },
       ],
     }),

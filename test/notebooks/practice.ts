@@ -31,15 +31,27 @@ export async function verdictsOf(
   kind: "solved" | "student",
   seed: number,
 ): Promise<Readonly<Record<string, chainrule.Verdict>>> {
-  const cells = (kind === "solved" ? solvedCells : studentCells)(name, sourceText(name));
   const found: Record<string, chainrule.Verdict> = {};
   const check = async (id: string, answer: unknown): Promise<chainrule.Verdict> => {
     found[id] = await chainrule.check(id, answer);
     return found[id];
   };
   chainrule.student(`student ${seed}`, "test");
-  await run(javaScript(codeOf(cells), ModuleKind.CommonJS), { ...chainrule, check });
+  await run(scriptOf(name, kind), { ...chainrule, check });
   return found;
+}
+
+const scripts = new Map<string, string>();
+
+/** The code of a notebook as JavaScript, translated once for all students. */
+function scriptOf(name: string, kind: "solved" | "student"): string {
+  const key = `${name} ${kind}`;
+  const known = scripts.get(key);
+  if (known !== undefined) return known;
+  const cells = (kind === "solved" ? solvedCells : studentCells)(name, sourceText(name));
+  const script = javaScript(codeOf(cells), ModuleKind.CommonJS);
+  scripts.set(key, script);
+  return script;
 }
 
 /** The code of a notebook's cells. */

@@ -47,6 +47,18 @@ function run(
   return now;
 }
 
+/** The same loop from weights that are all 0, which it was not given. */
+function zeroRun(): Parameters {
+  const zero = each((name) => start[name].mul(0));
+  let now = zero;
+  for (let count = 0; count < STEPS; count++) {
+    const before = now;
+    const slopes: Readonly<Record<string, Tensor>> = gradients(lossOf(before), { ...before });
+    now = each((name) => before[name].sub(slopes[name].mul(RATE)));
+  }
+  return now;
+}
+
 const wants = wantTraining(lossOf(start), start, { rate: RATE, steps: STEPS });
 const sums = new Map<string, Tensor>();
 
@@ -72,6 +84,7 @@ it.each<[string, Parameters, string | undefined]>([
     }),
     "M03",
   ],
+  ["that starts at 0", zeroRun(), "M29"],
   ["with half the rate", run((name, now, slope) => now[name].sub(slope(name).mul(RATE / 2))), undefined],
 ])("A loop %s", (title, answer, code) => {
   const verdicts = NAMES.map((name) => wants[name].judge(answer[name], name));
