@@ -34,6 +34,8 @@ interface Grid {
 const MARGIN_SHARE = 0.15;
 const BOUNDARY = 0.5;
 const LABEL_SIZE_PX = 12;
+/** Axes without lines of their own; with the same unit on both, a right angle is seen as one. */
+const PLAIN = { zeroline: false, showgrid: false, constrain: "domain" } as const;
 
 /**
  * Bands of prediction from 0 to 1 with labelled lines, the line 0.5 in bold, and the examples by class symbol.
@@ -70,8 +72,8 @@ export function decisionBoundary(
     traces: [...contours(grid, z), ...classNames.map((name, label) => pointsOfClass(examples, name, label))],
     layout: {
       title,
-      xaxis: axisOf("x₁", { range: ends(grid.x), zeroline: false, showgrid: false }),
-      yaxis: axisOf("x₂", { range: ends(grid.y), zeroline: false, showgrid: false }),
+      xaxis: axisOf("x₁", { ...PLAIN, range: ends(grid.x) }),
+      yaxis: axisOf("x₂", { ...PLAIN, range: ends(grid.y), scaleanchor: "x" }),
       showlegend: true,
       height: 440,
     },

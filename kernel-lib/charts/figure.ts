@@ -77,7 +77,17 @@ export interface SurfaceTrace {
   readonly z: readonly (readonly Drawn[])[];
   readonly colorscale: ColorScale;
   readonly showscale: boolean;
-  readonly contours: { readonly z: { readonly show: boolean; readonly color: string } };
+  /** Lines of equal height, from the first to the last, so far apart. */
+  readonly contours: { readonly z: SurfaceLines };
+  readonly lighting: { readonly ambient: number; readonly diffuse: number; readonly specular: number };
+}
+
+interface SurfaceLines {
+  readonly show: boolean;
+  readonly color: string;
+  readonly start: number;
+  readonly end: number;
+  readonly size: number;
 }
 
 /** Points in space joined by lines. */

@@ -66,7 +66,9 @@ export function lossSurface(loss: LossOfTwo, options: LossFieldOptions): Chart {
     ...gridOf(field),
     colorscale: SEQUENTIAL,
     showscale: false,
-    contours: { z: { show: true, color: "#404040" } },
+    contours: { z: { show: true, color: "#404040", ...levelsOf(field) } },
+    // A valley that shines is white, and not to be told from the page.
+    lighting: { ambient: 0.85, diffuse: 0.3, specular: 0 },
   };
   return new Chart({
     traces: path === undefined ? [surface] : [surface, pathAbove(path, field)],
@@ -124,7 +126,6 @@ export function lossContour(loss: LossOfTwo, options: LossFieldOptions): Chart {
 
 function contourOf(field: Field): ContourTrace {
   const [zmin, zmax] = field.range;
-  const size = (zmax - zmin) / LEVELS || 1;
   return {
     type: "contour",
     ...gridOf(field),
@@ -135,15 +136,19 @@ function contourOf(field: Field): ContourTrace {
     showlegend: false,
     hoverinfo: "skip",
     contours: {
-      start: zmin + size / 2,
-      end: zmax - size / 2,
-      size,
+      ...levelsOf(field),
       coloring: "fill",
       showlabels: true,
       labelfont: { size: 12, color: "#000000" },
     },
     line: { color: NEUTRAL, width: 1 },
   };
+}
+
+/** Where lines of equal loss are drawn. */
+function levelsOf({ range: [low, high] }: Field): Pick<ContourTrace["contours"], "start" | "end" | "size"> {
+  const size = (high - low) / LEVELS || 1;
+  return { start: low + size / 2, end: high - size / 2, size };
 }
 
 function fieldOf(loss: LossOfTwo, { x, y, resolution = 31, title }: LossFieldOptions): Field {

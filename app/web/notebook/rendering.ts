@@ -72,8 +72,13 @@ const htmlRenderer: typeof htmlRendererFactory = {
 class Typesetter extends MathJaxTypesetter {
   override async typeset(node: HTMLElement): Promise<void> {
     await super.typeset(node);
-    for (const formula of node.querySelectorAll<HTMLElement>('mjx-container[display="true"]')) {
-      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    for (const formula of node.querySelectorAll<HTMLElement>("mjx-container")) {
+      // One within a line stands on the line's baseline; where it is wider than the column, it scrolls as others do.
+      const column = formula.parentElement?.clientWidth ?? 0;
+      const isWithinLine = formula.getAttribute("display") !== "true";
+      if (isWithinLine && column > 0 && formula.offsetWidth > column) formula.classList.add("wide");
+      const scrolls = !isWithinLine || formula.classList.contains("wide");
+      if (scrolls && formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
     }
   }
 }
