@@ -43,7 +43,8 @@ import {
 //
 // Layers are numbered in square brackets, and $n^{[l]}$ is the number of neurons in layer $l$. Here $n^{[0]} = 2$,
 // $n^{[1]} = 3$, $n^{[2]} = 1$. Every neuron receives a number from every neuron of the layer before it: count the
-// arrows into each node.
+// arrows into each node. Each box has the number that it gives at the top; what the small numbers at the arrows are,
+// unit 02 explains.
 
 // %% {"course": {"role": "demo", "id": "01.layers.graph"}}
 const x1 = tensor(0.5).named("x1", { latex: "x_1" });
@@ -64,7 +65,8 @@ show(graph(yhat, { detail: "named", gradients: false }));
 
 // %% [markdown] {"course": {"role": "read", "id": "01.layers.text"}}
 // What a neuron computes is the subject of unit 04, and why the numbers have these values that of unit 05. For now it is
-// enough that every arrow carries one number, its **weight**, and that every neuron adds one more number, its **bias**.
+// enough that every arrow has a number of its own in the program, its **weight** (0.2 from $x_1$ to $A_1$), and that every
+// neuron adds one more number, its **bias**.
 // Weights and biases together are the **parameters**. They are what training changes.
 
 // %% [markdown] {"course": {"role": "read", "id": "01.count"}}
@@ -76,7 +78,7 @@ show(graph(yhat, { detail: "named", gradients: false }));
 // $$(n^{[0]} + 1)\, n^{[1]} + (n^{[1]} + 1)\, n^{[2]}$$
 //
 // The $+1$ is the bias; forgetting it is the usual mistake. For 2-3-1: $(2 + 1) \cdot 3 + (3 + 1) \cdot 1 = 9 + 4 = 13$.
-// The formula goes on in the same way for more layers.
+// The formula goes on in the same way for more layers: all in all there are $\sum_l (n^{[l-1]} + 1)\, n^{[l]}$ parameters.
 
 // %% {"course": {"role": "demo", "id": "01.count.program"}}
 function parameterCount(sizes: number[]): number {

@@ -288,12 +288,12 @@ function neuronWith(weight: number, shift: number) {
   return (points: Tensor) => sigmoid(row.matmul(points).add(shift));
 }
 
-for (const shift of [-5, -15, -25]) {
+for (const size of [5, 15, 25]) {
   show(
     decisionBoundary(
-      neuronWith(10, shift),
+      neuronWith(10, -size),
       { X: X, Y: AND },
-      { title: `AND with w = (10, 10), b = ${shift}` },
+      { title: `AND with w = (10, 10), b = −${size}` },
     ),
   );
 }

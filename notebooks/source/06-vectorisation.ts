@@ -61,8 +61,8 @@ show(X);
 //
 // This is the unvectorised program of the notes: for each $i$ from 1 to $m$
 //
-// $$z^{[1](i)} = W^{[1]} x^{(i)} + b^{[1]}, \quad A^{[1](i)} = g(z^{[1](i)}), \quad
-// z^{[2](i)} = W^{[2]} A^{[1](i)} + b^{[2]}, \quad A^{[2](i)} = g(z^{[2](i)}) = \hat y^{(i)}$$
+// $$z^{[1](i)} = W^{[1]} x^{(i)} + b^{[1]}, \qquad A^{[1](i)} = g(z^{[1](i)}),$$
+// $$z^{[2](i)} = W^{[2]} A^{[1](i)} + b^{[2]}, \qquad A^{[2](i)} = g(z^{[2](i)}) = \hat y^{(i)}$$
 //
 // | symbol | shape | in our network |
 // |---|---|---|
@@ -317,7 +317,8 @@ show(
 // ## Recap in five minutes
 //
 // - Examples are columns: $X$ is $n^{[0]} \times m$, and $Z^{[l]}$, $A^{[l]}$ are $n^{[l]} \times m$.
-// - $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, with $b^{[l]}$ repeated over the columns. The weights do not know $m$.
+// - $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, with $b^{[l]}$ repeated over the columns, and $A^{[l]} = g(Z^{[l]})$. The weights
+//   do not know $m$.
 // - Column $i$ of every matrix belongs to example $i$ and to no other.
 // - A row in the place of the bias column can go unnoticed when $m = n^{[l]}$. Check shapes with sizes that all differ.
 // - The matrix form gives the same numbers, faster, and needs memory in proportion to $m$.

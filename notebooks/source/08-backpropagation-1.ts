@@ -268,7 +268,14 @@ show(derive(loss, b2, { digits: 6 }));
 // In the picture, the gradient stands below each node.
 
 // %% {"course": {"role": "demo", "id": "08.graph.gradients"}}
-show(graph(loss, { detail: "named", digits: 6 }));
+show(
+  graph(loss, {
+    detail: "named",
+    gradients: [W2, b2],
+    digits: 6,
+    direction: "down",
+  }),
+);
 
 // %% [markdown] {"course": {"role": "read", "id": "08.batch"}}
 // ## The batch
@@ -281,8 +288,8 @@ show(graph(loss, { detail: "named", digits: 6 }));
 // Put the errors side by side, $dZ^{[2]} = A^{[2]} - Y$ of shape $1 \times m$. Then the sum over the examples is a matrix
 // product, because row times column is a sum:
 //
-// $$dW^{[2]} = \frac{1}{m}\, dZ^{[2]} \big(A^{[1]}\big)^\top \quad (1 \times m)(m \times 3) = 1 \times 3, \qquad
-// db^{[2]} = \frac{1}{m} \sum_{i=1}^{m} dZ^{[2]}_{\text{column } i} \quad 1 \times 1$$
+// $$dW^{[2]} = \frac{1}{m}\, dZ^{[2]} \big(A^{[1]}\big)^\top \qquad (1 \times m)(m \times 3) = 1 \times 3$$
+// $$db^{[2]} = \frac{1}{m} \sum_{i=1}^{m} dZ^{[2]}_{\text{column } i} \qquad 1 \times 1$$
 //
 // In this form $dZ^{[2]}$ holds the errors of the single examples, and $\frac{1}{m}$ enters **once**, in $dW$ and in $db$.
 // The bias is shared by all examples, so its gradient adds over the columns.

@@ -286,8 +286,8 @@ show(derive(L, W1));
 //
 // Nothing in the argument was special to layer 1. The error of layer $l$ comes from the error of the layer after it:
 //
-// $$dZ^{[l]} = (W^{[l+1]})^\top dZ^{[l+1]} \odot g'(Z^{[l]}), \qquad
-// dW^{[l]} = \frac{1}{m}\, dZ^{[l]} (A^{[l-1]})^\top, \qquad
+// $$dZ^{[l]} = (W^{[l+1]})^\top dZ^{[l+1]} \odot g'(Z^{[l]}),$$
+// $$dW^{[l]} = \frac{1}{m}\, dZ^{[l]} (A^{[l-1]})^\top, \qquad
 // db^{[l]} = \frac{1}{m} \sum_i dZ^{[l]}_{\text{column } i}$$
 //
 // It starts at the last layer $l = K$ with $dZ^{[K]} = A^{[K]} - Y$. **All** gradients are computed with the weights of

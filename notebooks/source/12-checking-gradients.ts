@@ -43,7 +43,8 @@ import {
 // Let $f$ be the loss as a function of one parameter $\theta$. The **one-sided** difference takes one step forward, the
 // **central** one a step to each side:
 //
-// $$\frac{f(\theta + h) - f(\theta)}{h} \qquad\qquad \frac{f(\theta + h) - f(\theta - h)}{2h}$$
+// $$f'(\theta) \approx \frac{f(\theta + h) - f(\theta)}{h} \qquad\qquad
+// f'(\theta) \approx \frac{f(\theta + h) - f(\theta - h)}{2h}$$
 //
 // How good are they? Taylor's formula says
 //
@@ -477,11 +478,11 @@ show(`loss after 2,000 steps is below 0.01: ${end < 0.01}`);
 // | 03 | between paths add: $\frac{\partial f}{\partial u} = \frac{\partial f}{\partial v} \frac{\partial v}{\partial u} + \frac{\partial f}{\partial w} \frac{\partial w}{\partial u}$ |
 // | 04 | $\sigma(z) = \frac{1}{1 + e^{-z}}$ and $\sigma'(z) = \sigma(z)(1 - \sigma(z))$ |
 // | 05, 06 | $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, $A^{[l]} = g(Z^{[l]})$ |
-// | 07 | $\ell = -[y \log \hat y + (1 - y) \log(1 - \hat y)]$, $L = \frac{1}{m} \sum_i \ell^{(i)}$ |
+// | 07 | $\ell^{(i)} = -[y^{(i)} \log \hat y^{(i)} + (1 - y^{(i)}) \log(1 - \hat y^{(i)})]$, $L = \frac{1}{m} \sum_i \ell^{(i)}$ |
 // | 08 | $dz^{[2]} = \hat y - y$, $dW^{[2]} = dz^{[2]} (A^{[1]})^\top$, $db^{[2]} = dz^{[2]}$ |
 // | 09 | $dz^{[1]} = (W^{[2]})^\top dz^{[2]} \odot g'(z^{[1]})$, $dW^{[1]} = dz^{[1]} x^\top$, $db^{[1]} = dz^{[1]}$ |
 // | 11 | $\theta \leftarrow \theta - \alpha\, d\theta$ |
-// | 12 | $\frac{\partial L}{\partial \theta} \approx \frac{L(\theta + h) - L(\theta - h)}{2h}$ with $h \approx 10^{-5}$ |
+// | 12 | $f'(\theta) \approx \frac{f(\theta + h) - f(\theta - h)}{2h}$ with $h \approx 10^{-5}$ |
 //
 // The two longest rows for a batch, once more from the engine, with all that they rest on:
 
@@ -556,7 +557,7 @@ show(`largest difference is below 1e-15: ${gap < 1e-15}`);
 // ## Recap in five minutes
 //
 // - The central difference has an error of order $h^2$, the one-sided one of order $h$; rounding spoils both when $h$ is too
-//   small. Use the central one with $h$ near $10^{-5}$.
+//   small. Use the central one with $h \approx 10^{-5}$.
 // - Compare relatively, with a floor.
 // - Look for the last layer that is wrong; there the mistake entered.
 // - A common factor names the mistake: $-1$, $m$, $\frac{1}{m}$.

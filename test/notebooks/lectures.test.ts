@@ -1,26 +1,17 @@
 /** @file Every lecture, executed on the real kernel: all cells pass, and they show the numbers that the course states. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainrule } from "../support/command-line.js";
-import { CLONE } from "../support/imports.js";
-import { differences, type Output } from "./agreement.js";
+import { differences } from "./agreement.js";
 import { correctedValues, ERRATA } from "./errata.js";
+import { cellsIn, LECTURES, notebooksIn, textOf } from "./reading.js";
 import { NUMBERS, WORDS } from "./reference.js";
 
-const LECTURES = join(CLONE, "notebooks", "lectures");
 const PATIENCE_MS = 600_000;
-const names = readdirSync(LECTURES).filter((name) => name.endsWith(".ipynb"));
-
-interface Cell {
-  readonly id: string;
-  readonly cell_type: string;
-  readonly source: string | readonly string[];
-  readonly outputs?: readonly Output[];
-  readonly metadata: { readonly course?: { readonly varies?: boolean } };
-}
+const names = notebooksIn(LECTURES);
 
 interface Report {
   readonly file: string;
@@ -110,10 +101,6 @@ it.each(Object.keys(ERRATA))("Erratum %s has the corrected values that the engin
   for (const value of correctedValues(id)) expect(corrected).toContain(value);
 });
 
-function cellsIn(file: string): readonly Cell[] {
-  return (JSON.parse(readFileSync(file, "utf8")) as { readonly cells: readonly Cell[] }).cells;
-}
-
 /** What an executed cell shows, without tags, in signs that numbers are read from. */
 function shownBy(name: string, id: string): string {
   const outputs = cellsIn(join(folder, name)).find((cell) => cell.id === id)?.outputs ?? [];
@@ -126,11 +113,6 @@ function shownBy(name: string, id: string): string {
     .replace(/<svg[\s\S]*?<\/svg>/g, "")
     .replace(/<[^>]*>/g, " ")
     .replaceAll("−", "-");
-}
-
-/** Text that a notebook keeps whole or in lines. */
-function textOf(lines: unknown): string {
-  return Array.isArray(lines) ? lines.join("") : String(lines);
 }
 
 /** The quoted boxes of a text, without the signs of the quotation and of bold type. */
