@@ -36,6 +36,9 @@ export interface TestCourse {
   close(): Promise<void>;
 }
 
+/** What Chromium says about the speed of a drawing in space, above all where there is no graphics card. */
+const SPEED = /GL Driver Message \(OpenGL, Performance,|willReadFrequently/;
+
 const problems = new WeakMap<Page, string[]>();
 
 /** Starts a course over its own copies of the given notebooks. */
@@ -142,7 +145,7 @@ function watch(page: Page, server: RunningServer): void {
   problems.set(page, list);
   const { host } = new URL(server.url);
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()))
+    if (["error", "warning"].includes(message.type()) && !SPEED.test(message.text()))
       list.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => list.push(`error: ${error.message}`));
