@@ -27,8 +27,11 @@ import {
   sub,
   tensor,
   wantExactly,
+  wantGradient,
   wantGradientCheck,
   wantShape,
+  wantTraining,
+  wantValue,
   type Case,
   type DrawnNetwork,
   type Random,
@@ -401,7 +404,7 @@ const recursionExercise = lines({
   points: 4,
   watches: [
     ...(["M09", "M10", "M11", "M12", "M13", "M14", "M15", "M19"] as const),
-    ...(["M20", "M23", "M24", "M26", "M32"] as const),
+    ...(["M20", "M23", "M24", "M25", "M26", "M28", "M32"] as const),
   ],
   hints: [
     "Layer 3 is a hidden layer: its error comes from layer 4.",
@@ -431,6 +434,8 @@ const recursionExercise = lines({
         { says: "M14", answer: ["dz3 = (W4' dz4) A3 (1 - A3)"] },
         { says: "M23", answer: ["dW3 = A2' dz3"] },
         { says: "M24", answer: ["dW3 = dz_3 A2'"] },
+        { says: "M25", answer: ["dz4 = yhat - y_i"] },
+        { says: "M28", answer: ["dW3 = W3 - 0.1 dz3 A2'"] },
         { says: "M32", answer: ["∂z3/∂ℓ = (W4' dz4) .* A3 .* (1 - A3)"] },
         {
           says: "incomplete",
@@ -439,6 +444,176 @@ const recursionExercise = lines({
       ],
     };
   },
+});
+
+const pathsExercise = answers({
+  id: "12.paths",
+  type: "N",
+  title: "Paths that meet, once more",
+  points: 2,
+  watches: ["M01", "M02", "M04", "M27"],
+  hints: [
+    "How many arrows leave u?",
+    "Along a path multiply, between paths add: du first, then da.",
+    "Smaller: for f = 2u + 3u and u = 4a, du = 5 and da = 20.",
+  ],
+  ask: (numbers) => {
+    const [a, b, c, d] = ["a", "b", "c", "d"].map((name) =>
+      tensor(2 + numbers.integer(14)).named(name),
+    );
+    const u = a.mul(b).named("u");
+    const f = u.mul(c).named("p").add(u.mul(d).named("q")).named("f");
+    const sum = c.item() + d.item();
+    const right = { f: f.item(), du: sum, da: sum * b.item() };
+    return {
+      given: { a, b, c, d },
+      question: ["u = a b, p = u c, q = u d, f = p + q"],
+      wants: {
+        f: wantValue(f),
+        du: wantGradient(f, u),
+        da: wantGradient(f, a),
+      },
+      planted: [
+        { says: "M01", answer: { ...right, du: c.item() } },
+        { says: "M02", answer: { ...right, du: c.item() * d.item() } },
+        { says: "M04", answer: { ...right, da: sum * a.item() } },
+        { says: "M27", answer: { ...right, f: right.f / 10 } },
+        { says: "wrong", answer: { ...right, da: right.da + 1000 } },
+      ],
+    };
+  },
+});
+
+/** What a training program does wrong. */
+interface ProgramFault {
+  /** How often the bias is added. */
+  readonly bias?: number;
+  /** The sign of z in the hidden activation. */
+  readonly falling?: number;
+  /** What the loss is divided by. */
+  readonly base?: number;
+  readonly count?: (m: number) => number;
+  readonly sign?: number;
+  readonly frozen?: boolean;
+  readonly kept?: boolean;
+  readonly zero?: boolean;
+}
+
+type Four = Readonly<Record<"W1" | "b1" | "W2" | "b2", Tensor>>;
+type Data = Readonly<Record<"X" | "Y", Tensor>>;
+
+/** The loss and the four gradients. */
+function bothPasses(
+  { W1, b1, W2, b2 }: Four,
+  { X, Y }: Data,
+  { bias = 1, falling = 1, base = 1, count = (m) => m }: ProgramFault,
+): Four & { readonly L: Tensor } {
+  const A1 = W1.matmul(X).add(b1.mul(bias)).mul(falling).sigmoid();
+  const Yhat = W2.matmul(A1).add(b2.mul(bias)).sigmoid();
+  const dZ2 = Yhat.sub(Y).div(count(Y.shape[1]));
+  const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+  const sum = (dZ: Tensor): Tensor => dZ.sum({ axis: 1, keepdims: true });
+  return {
+    L: bce(Yhat, Y).mean().div(base),
+    W1: dZ1.matmul(X.transpose()),
+    b1: sum(dZ1),
+    W2: dZ2.matmul(A1.transpose()),
+    b2: sum(dZ2),
+  };
+}
+
+function each(change: (name: keyof Four) => Tensor): Four {
+  const [W1, b1, W2, b2] = (["W1", "b1", "W2", "b2"] as const).map(change);
+  return { W1, b1, W2, b2 };
+}
+
+/** A program with one fault: the loss, dW2, and the parameters after two steps. */
+function trainTwiceWith(fault: ProgramFault) {
+  const { sign = 1, frozen, kept, zero } = fault;
+  return (
+    ...[W1, b1, W2, b2, X, Y, alpha]: [
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      Tensor,
+      number,
+    ]
+  ) => {
+    const data = { X, Y };
+    const start = { W1, b1, W2, b2 };
+    const first = bothPasses(start, data, fault);
+    let now = zero === true ? each((name) => start[name].mul(0)) : start;
+    let sums: Four | undefined;
+    for (let step = 0; step < 2; step++) {
+      const [before, old] = [now, sums];
+      const slopes = bothPasses(before, data, fault);
+      const along = each((name) =>
+        kept === true && old ? old[name].add(slopes[name]) : slopes[name],
+      );
+      sums = along;
+      now = each((name) =>
+        frozen === true && name.startsWith("b")
+          ? before[name]
+          : before[name].sub(along[name].mul(sign * alpha)),
+      );
+    }
+    return { L: first.L, dW2: first.W2, ...now };
+  };
+}
+
+function twoSteps(
+  numbers: Random,
+  sizes: readonly number[],
+  examples: number,
+): Case {
+  const { x, y, loss, layers } = drawnNetwork(numbers, { sizes, examples });
+  const [{ W: W1, b: b1 }, { W: W2, b: b2 }] = layers;
+  const parameters = { W1, b1, W2, b2 };
+  const rate = 0.5;
+  return {
+    inputs: { ...parameters, X: x, Y: y, alpha: rate },
+    wants: {
+      L: wantValue(loss),
+      dW2: wantGradient(loss, W2),
+      ...wantTraining(loss, parameters, { rate, steps: 2 }),
+    },
+  };
+}
+
+const trainExercise = program({
+  id: "12.train",
+  type: "F",
+  title: "The whole program, from the data to trained weights",
+  points: 4,
+  watches: [
+    ...(["M03", "M05", "M06", "M08", "M16"] as const),
+    ...(["M17", "M21", "M22", "M29"] as const),
+  ],
+  signature:
+    "trainTwice(W1, b1, W2, b2, X, Y, alpha) gives { L, dW2, W1, b1, W2, b2 }: loss and dW2 at the given parameters, and the parameters after two steps",
+  hints: [
+    "Write one function for a forward and a backward pass, and call it twice.",
+    "dZ2 = (Ŷ − Y)/m, dZ1 = W2ᵀ dZ2 ⊙ A1 ⊙ (1 − A1); dW = dZ times what came in, transposed; db adds the columns.",
+    "Smaller: one weight, dw = 0.2 and then 0.1, α = 0.5: w falls by 0.1, then by 0.05.",
+  ],
+  ask: (numbers) => ({
+    example: twoSteps(numbers, [2, 3, 1], 4),
+    hidden: [twoSteps(numbers, [3, 2, 1], 5)],
+    planted: [
+      { says: "M05", answer: trainTwiceWith({ bias: 0 }) },
+      { says: "M05", answer: trainTwiceWith({ bias: 2 }) },
+      { says: "M06", answer: trainTwiceWith({ falling: -1 }) },
+      { says: "M08", answer: trainTwiceWith({ base: Math.LN10 }) },
+      { says: "M16", answer: trainTwiceWith({ count: () => 1 }) },
+      { says: "M17", answer: trainTwiceWith({ count: (m) => m * m }) },
+      { says: "M21", answer: trainTwiceWith({ sign: -1 }) },
+      { says: "M22", answer: trainTwiceWith({ frozen: true }) },
+      { says: "M03", answer: trainTwiceWith({ kept: true }) },
+      { says: "M29", answer: trainTwiceWith({ zero: true }) },
+    ],
+  }),
 });
 
 /** Every shape of a network with three layers, forward and backward. */
@@ -525,6 +700,8 @@ practice(
   mutantsExercise,
   stepExercise,
   recursionExercise,
+  pathsExercise,
+  trainExercise,
   capstoneExercise,
 );
 
@@ -648,6 +825,80 @@ await check("12.recursion", recursionLines);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "12.recursion.why"}}
 // Which of the two lines would change for a batch, and how? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.paths.prompt"}}
+// ## 12.paths: paths that meet, once more (N, 2 points)
+//
+// Revision of unit 03. Give the value of `f`, the derivative by `u` as `du` and that by `a` as `da`.
+
+// %% {"course": {"role": "demo", "id": "12.paths.given"}}
+const pathsGiven = given("12.paths");
+
+// %% {"course": {"role": "answer", "id": "12.paths"}}
+const [aValue, bValue, cValue, dValue] = ["a", "b", "c", "d"].map((letter) =>
+  pathsGiven[letter].item(),
+);
+const pathsAnswer = {
+  // BEGIN SOLUTION // f: …, du: …, da: …
+  f: aValue * bValue * (cValue + dValue),
+  du: cValue + dValue,
+  da: (cValue + dValue) * bValue,
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "12.paths.check"}}
+await check("12.paths", pathsAnswer);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.paths.why"}}
+// Which step of the backward pass would be lost if `du` were overwritten? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.train.prompt"}}
+// ## 12.train: the whole program (F, 4 points)
+//
+// Revision of units 06 to 11: write `trainTwice`. It computes the mean loss and `dW2` at the given parameters, then makes two
+// steps of gradient descent on all four parameters. Hidden checks use other sizes.
+
+// %% {"course": {"role": "demo", "id": "12.train.given"}}
+given("12.train");
+
+// %% {"course": {"role": "answer", "id": "12.train"}}
+function trainTwice(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+) {
+  // BEGIN SOLUTION return notAnswered();
+  const rest = (T: Tensor) => T.neg().add(1);
+  const sum = (T: Tensor) => T.sum({ axis: 1, keepdims: true });
+  const passes = (own: Tensor[]) => {
+    const A1 = own[0].matmul(X).add(own[1]).sigmoid();
+    const Yhat = own[2].matmul(A1).add(own[3]).sigmoid();
+    const each = Y.mul(Yhat.log()).add(rest(Y).mul(rest(Yhat).log()));
+    const dZ2 = Yhat.sub(Y).div(Y.shape[1]);
+    const dZ1 = own[2].transpose().matmul(dZ2).mul(A1).mul(rest(A1));
+    const dW1 = dZ1.matmul(X.transpose());
+    const dW2 = dZ2.matmul(A1.transpose());
+    return { L: each.mean().neg(), slopes: [dW1, sum(dZ1), dW2, sum(dZ2)] };
+  };
+  let now = [W1, b1, W2, b2];
+  const { L, slopes } = passes(now);
+  for (let step = 0; step < 2; step++) {
+    const along = passes(now).slopes;
+    now = now.map((each, i) => each.sub(along[i].mul(alpha)));
+  }
+  return { L, dW2: slopes[2], W1: now[0], b1: now[1], W2: now[2], b2: now[3] };
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "12.train.check"}}
+await check("12.train", trainTwice);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.train.why"}}
+// Which line of your program would a gradient check test? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "12.capstone.prompt"}}
 // ## 12.capstone: 784-16-8-1 from end to end (S, 3 points)

@@ -33,25 +33,6 @@ export const WATCHED: Readonly<Record<string, readonly Says[]>> = {
 
 /** What a unit watches and no planted answer can show, by unit and code, with the reason. */
 export const NOT_PLANTED: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [
-      "M01",
-      "M02",
-      "M03",
-      "M04",
-      "M05",
-      "M06",
-      "M08",
-      "M16",
-      "M17",
-      "M21",
-      "M22",
-      "M25",
-      "M27",
-      "M28",
-      "M29",
-    ].map((code) => [`12 ${code}`, "open: it belongs into the exercises of the mock exam"]),
-  ),
   "11 M30": "it is read out of a sentence, and a teacher marks it",
   "12 M30": "it is read out of a sentence, and a teacher marks it",
 };
