@@ -77,6 +77,7 @@ export { wantExample } from "./exercises/one-example.js";
 export { program, type Case, type Programmed } from "./exercises/program.js";
 export { wantTraining } from "./exercises/training.js";
 export { words } from "./exercises/words.js";
+export { wantWritten, type WrittenFormula } from "./exercises/written-value.js";
 export {
   wantExactly,
   wantGradient,

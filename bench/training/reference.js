@@ -69,6 +69,26 @@ const CASES = {
   },
   "dense, sigmoid": { inputs: denseInputs(3, 2, 4), f: dense(tf.sigmoid) },
   "dense, relu, big": { inputs: denseInputs(12, 32, 16), f: dense(tf.relu) },
+  "batch normalization": {
+    inputs: {
+      x: spread([3, 5]),
+      gain: spread([3, 1], 4),
+      shift: spread([3, 1], 9),
+      weight: spread([3, 5], 5),
+    },
+    f: ({ x, gain, shift, weight }) => {
+      const { mean, variance } = tf.moments(x, 1);
+      const normal = tf.batchNorm(
+        rows(x),
+        mean,
+        variance,
+        tf.reshape(shift, [3]),
+        tf.reshape(gain, [3]),
+        1e-5,
+      );
+      return tf.sum(tf.mul(rows(normal), weight));
+    },
+  },
   squaredError: {
     inputs: { predicted: spread([2, 3]), target: spread([2, 3], 8) },
     f: ({ predicted, target }) => tf.losses.meanSquaredError(target, predicted),

@@ -4,6 +4,7 @@ import { zeros } from "../tensor/create.js";
 import { untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { sweep } from "./sweep.js";
+import { requireTensors } from "./trace.js";
 
 /** Beside the result: the gradient arriving at it, where it is not a single number. */
 export interface GradientOptions {
@@ -17,7 +18,7 @@ export interface GradientOptions {
  * const { W1: dW1, b1: db1 } = gradients(loss, { W1, b1 });
  * ```
  *
- * @throws UsageError if the result does not depend on one of them.
+ * @throws UsageError if the result does not depend on one of them, or one is no tensor.
  * @throws ShapeError if the result is not a single number and no seed is given.
  */
 export function gradients<Key extends string>(
@@ -25,6 +26,7 @@ export function gradients<Key extends string>(
   sources: Readonly<Record<Key, Tensor>>,
   { seed }: GradientOptions = {},
 ): Record<Key, Tensor> {
+  requireTensors("gradients", { "the result": output, ...sources });
   const found = untraced(() => sweep(output, Object.values(sources), { operation: "gradients", seed }));
   const entries = Object.entries<Tensor>(sources).map(([key, source]) => [
     key,

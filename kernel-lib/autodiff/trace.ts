@@ -1,10 +1,10 @@
 /** @file Walking a trace: the tensors a result was computed from, in the order they were made. */
 
-import { DomainError } from "../tensor/errors.js";
+import { DomainError, UsageError } from "../tensor/errors.js";
 import { nameText } from "../tensor/name.js";
 import { numeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 
 /** Every tensor that `output` was computed from, inputs before what uses them, `output` last. */
 export function ancestors(output: Tensor): Tensor[] {
@@ -85,4 +85,14 @@ function entryFor(input: Tensor, output: Tensor, at: number): number {
 /** All digits: what is quoted is looked for. */
 function spelled(value: number): string {
   return Number.isFinite(value) ? String(value) : numeral(value);
+}
+
+/** @throws UsageError if one of these is no tensor: a key that is not there gives undefined, whatever its type says. */
+export function requireTensors(operation: string, values: Readonly<Record<string, unknown>>): void {
+  for (const [what, value] of Object.entries(values)) {
+    if (value instanceof Tensor) continue;
+    throw new UsageError(
+      `${operation}: ${what} is ${value === null ? "null" : typeof value}, not a tensor; look at how it is spelled where it comes from`,
+    );
+  }
 }

@@ -1,6 +1,6 @@
 /** @file Derivations: the gradient of a result by one tensor, line by line, each line verified. */
 
-import { requireFinite } from "../autodiff/trace.js";
+import { requireFinite, requireTensors } from "../autodiff/trace.js";
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -130,6 +130,7 @@ export class Derivation {
  */
 export function derive(output: Tensor, source: Tensor, options: DeriveOptions = {}): Derivation {
   const { detail = "steps", digits = DIGITS, notation = "lecture", seed, elsewhere } = options;
+  requireTensors("derive", { "the result": output, "what it is derived by": source });
   requireKnown({ ...options, detail, digits, notation });
   requireFinite(output, "derive");
   const result = seed === undefined ? output : weighted(output, seed);

@@ -1,5 +1,6 @@
 /** @file Exercises in a notebook: the question shown, answers checked, hints and solutions opened. */
 
+import { creditOf } from "../exams/credit.js";
 import type { Board } from "../exercises/board.js";
 import { fileProgress } from "../exercises/progress.js";
 import { messageText } from "../exercises/messages.js";
@@ -37,6 +38,7 @@ export async function check(id: string, answer: unknown): Promise<Verdict> {
   begin();
   const found = await judgedAnswer(id, answer);
   show(found);
+  tellCredit(id, found);
   tellTroubles();
   // The cell's last value would be shown a second time.
   return Object.defineProperties(
@@ -80,6 +82,14 @@ export function board(id: string): Board {
   const { board: found } = opened(id).task;
   if (found === undefined) throw new UsageError(`board: ${id} has no lines to derive; answer it with check`);
   return found;
+}
+
+/** Says what an answer has earned that is right in part: what grading would give for it. */
+function tellCredit(id: string, found: Verdict): void {
+  if (found.passed || found.parts === undefined) return;
+  const { exercise, task } = opened(id);
+  const points = creditOf(task, exercise.points, found);
+  if (points > 0) show(messageText({ key: "credit", parameters: { points, of: exercise.points } }));
 }
 
 /** Shows the next of the exercise's three hints. */

@@ -1,7 +1,7 @@
 /** @file The key of a value: its formula from the graph, the numbers put in, and what mistakes give. */
 
 import { ancestors } from "../autodiff/trace.js";
-import type { Question } from "../exercises/check.js";
+import type { FromGradient, Question } from "../exercises/check.js";
 import type { Task } from "../exercises/exercise.js";
 import type { Plain } from "../exercises/plain.js";
 import type { Want } from "../exercises/want.js";
@@ -26,8 +26,8 @@ const SAME = 1e-9;
 /** Whether a part has a method beside its result: it is computed by a formula that the key shows. */
 export function hasMethod({ question }: Want): boolean {
   if (question === undefined) return false;
-  const { right, about } = question;
-  return about !== undefined || (right.name !== undefined && right.trace !== undefined);
+  const { right, about, from } = question;
+  return about !== undefined || from !== undefined || (right.name !== undefined && right.trace !== undefined);
 }
 
 /** The key of one part of an answer with values. */
@@ -48,9 +48,10 @@ export function wantPart(name: string, want: Want, task: Task): Part {
 }
 
 function valuePart(name: string, question: Question): Omit<Part, "hasMethod"> {
-  const { right, about } = question;
+  const { right, from, about = from?.about } = question;
   const derivation = about && derive(about.output.tensor, about.source.tensor, { digits: DIGITS });
-  const lines = derivation === undefined ? definitionLines(right) : gradientLines(derivation);
+  const gradient = derivation === undefined ? definitionLines(right) : gradientLines(derivation);
+  const lines = from === undefined ? gradient : [...gradient, updateLine(from)];
   const mistakes = question.mistakes().flatMap(({ code, value, parameters }): KeyMistake[] => {
     if (sameShape(value.shape, right.shape) && distance(value, right) <= SAME) return [];
     const words = mistakeWords({ key: code, parameters }, shapeText(value.shape));
@@ -95,6 +96,18 @@ export function resultLines(derivation: Derivation): KeyLine[] {
   const own = derivation.lines.filter(({ of }) => of === "result");
   const all = own.map((line) => written(line, derivation));
   return all.filter(({ plain }, at) => all.findIndex((each) => each.plain === plain) === at);
+}
+
+/** The step of gradient descent that follows the lines of its gradient. */
+function updateLine({ about: { output, source }, rate }: FromGradient): KeyLine {
+  const old = meaningSides({ kind: "tensor", name: source.name });
+  const slope = meaningSides({ kind: "adjoint", output: output.name, by: source.name });
+  return {
+    rule: "update",
+    latex: `${old.latex} - ${rate}\\,${slope.latex}`,
+    plain: `${old.plain} − ${rate} ${slope.plain}`,
+    spoken: `${old.spoken} minus ${rate} times ${slope.spoken}`,
+  };
 }
 
 function numbersLine(latex: string): KeyLine {

@@ -33,7 +33,7 @@ export const twicePrime: Rule = (node, found) =>
     step: withEdge(node, edge, productOf([edge.contribution, prime])),
     parameters: {
       ...names(node, edge),
-      factor: `the derivative of ${namePlain(edge.consumer.name)} by ${namePlain(node.name)}`,
+      factor: `the derivative of ${namePlain(edge.consumer.name)} with respect to ${namePlain(node.name)}`,
     },
   }));
 

@@ -36,20 +36,30 @@ export function answers(head: ExerciseHead & { readonly ask: (numbers: Random) =
         planted,
         wants,
         judge: (answer) => judgeParts(answer, wants, head.id),
-        clear: () => clear && Object.values(wants).every((want) => want.clear()),
+        // The last parts have the most mistakes behind them, and turn down the most draws.
+        clear: () =>
+          clear &&
+          Object.values(wants)
+            .toReversed()
+            .every((want) => want.clear()),
       };
     },
   };
 }
 
 /** Judges every part of an answer. */
-export function judgeParts(answer: unknown, wants: Readonly<Record<string, Want>>, id: string): Verdict {
+export async function judgeParts(
+  answer: unknown,
+  wants: Readonly<Record<string, Want>>,
+  id: string,
+): Promise<Verdict> {
   const names = Object.keys(wants);
   const isNamed = hasParts(answer, names);
   const parts: Verdict[] = [];
   for (const [at, name] of names.entries()) {
     const part = isNamed ? answer[name] : names.length === 1 ? answer : undefined;
-    const judged = wants[name].judge(part, name);
+    const value = wants[name].judge(part, name);
+    const judged = value.passed ? ((await wants[name].also?.(part, name)) ?? value) : value;
     const earlier = names.slice(0, at).map((before, place) => ({
       question: wants[before].question,
       answer: isNamed ? answer[before] : undefined,

@@ -1,5 +1,6 @@
 /** @file The board: a gradient derived again by a student, line by line, each line judged by its value and its mistakes. */
 
+import { requireTensors } from "../autodiff/trace.js";
 import { dependence, type Dependence } from "../derivation/dependence.js";
 import { derive, type Derivation } from "../derivation/derivation.js";
 import type { Environment } from "../formula/evaluate.js";
@@ -184,6 +185,7 @@ export class Board {
  * @throws UsageError if the result does not depend on the tensor, or the tensor has no name.
  */
 export function rederive(loss: Tensor, source: Tensor): Board {
+  requireTensors("rederive", { "the result": loss, "what it is derived by": source });
   return new Board(dependence(loss, source));
 }
 

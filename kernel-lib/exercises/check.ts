@@ -96,6 +96,15 @@ export interface Question {
   readonly tolerance: number;
   /** How the loss depends on what it is derived by, where the value is a gradient. */
   readonly about?: Dependence | undefined;
+  /** The gradient that the value is made from, and how, where it is an update. */
+  readonly from?: FromGradient | undefined;
+}
+
+/** How a parameter after a step of gradient descent is made from its gradient. */
+export interface FromGradient {
+  readonly about: Dependence;
+  readonly rate: number;
+  readonly made: (gradient: Tensor) => Tensor;
 }
 
 /** The verdict on an answer of any kind. */

@@ -1,6 +1,7 @@
 /** @file Whether a wrong value follows correctly from an earlier wrong one: the method is right, the number is not. */
 
 import { replay } from "../autodiff/replay.js";
+import type { Dependence } from "../derivation/dependence.js";
 import { evaluate } from "../formula/evaluate.js";
 import { Tensor } from "../tensor/tensor.js";
 import { asValue, closeTo, type Question } from "./check.js";
@@ -16,34 +17,57 @@ export interface EarlierPart {
   readonly verdict: Verdict;
 }
 
-/** The place of the earlier wrong part that this answer follows from; undefined where it follows from none. */
+/**
+ * The place of the earlier wrong part that this answer follows from; undefined where it follows from none. Of several
+ * it is the last one that counts here, and where that follows from another, the one where it began.
+ */
 export function followsFrom(
   answer: unknown,
   question: Question | undefined,
   earlier: readonly EarlierPart[],
 ): number | undefined {
   const value = asValue(answer);
-  const first = earlier.findIndex(
-    ({ verdict: { passed, reason } }) => !passed && reason.key !== "not-answered",
-  );
-  if (value === undefined || question === undefined || first < 0) return undefined;
+  if (value === undefined || question === undefined) return undefined;
   const carried = attempt(() => carriedTo(question, earlier));
-  return carried !== undefined && closeTo(value, carried, question.tolerance) ? first : undefined;
+  if (carried === undefined || !closeTo(value, carried, question.tolerance)) return undefined;
+  const isWrong = ({ verdict: { passed, reason } }: EarlierPart): boolean =>
+    !passed && reason.key !== "not-answered";
+  const last = earlier.findLastIndex((part, at) => {
+    const corrected = earlier.map((each, place) =>
+      place === at ? { ...each, answer: each.question?.right } : each,
+    );
+    const otherwise = isWrong(part) ? attempt(() => carriedTo(question, corrected)) : carried;
+    return otherwise !== undefined && !closeTo(otherwise, carried, question.tolerance);
+  });
+  if (last < 0) return undefined;
+  const { follows } = earlier[last].verdict;
+  return follows === undefined ? last : follows - 1;
 }
 
 /** The value of the question where the student's earlier values are taken as they are. */
-function carriedTo({ right, about }: Question, earlier: readonly EarlierPart[]): Tensor | undefined {
+function carriedTo({ right, about, from }: Question, earlier: readonly EarlierPart[]): Tensor | undefined {
   const forward = new Map<Tensor, Tensor>();
   for (const { question, answer } of earlier) {
     const value = asValue(answer);
-    if (question === undefined || question.about !== undefined || value === undefined) continue;
+    if (question === undefined || !isForward(question) || value === undefined) continue;
     if (value.size === question.right.size)
       forward.set(
         question.right,
         new Tensor(value.data, question.right.shape, { name: question.right.name }),
       );
   }
-  if (about === undefined) return replay(right, forward).get(right);
+  if (about !== undefined) return gradientAfter(about, forward, earlier);
+  if (from === undefined) return replay(right, forward).get(right);
+  const gradient = gradientAfter(from.about, forward, earlier);
+  return gradient && from.made(gradient);
+}
+
+/** The gradient where the student's values of the forward pass, and of the gradients before it, are taken. */
+function gradientAfter(
+  about: Dependence,
+  forward: ReadonlyMap<Tensor, Tensor>,
+  earlier: readonly EarlierPart[],
+): Tensor | undefined {
   const values = replay(about.output.tensor, forward);
   const symbols = new Map([...about.named].map(([text, tensor]) => [text, values.get(tensor) ?? tensor]));
   const own = gradientsIn(earlier);
@@ -52,6 +76,10 @@ function carriedTo({ right, about }: Question, earlier: readonly EarlierPart[]):
     symbols.set(text, own.get(text) ?? evaluate(rightStep(node), symbols));
   }
   return symbols.get(`d_${textOf(about.source)}`);
+}
+
+function isForward({ about, from }: Question): boolean {
+  return about === undefined && from === undefined;
 }
 
 /** The student's derivatives, by the names that formulas give them. */

@@ -41,6 +41,7 @@ interface Written extends FormulaContext {
   readonly text: string;
   readonly target: Tensor;
   readonly step: string;
+  readonly turned?: "M07" | "M19" | undefined;
 }
 
 /** The verdict on a formula that is not equal to its target. */
@@ -72,8 +73,14 @@ function misread(reading: Exclude<Misreading, { kind: "ill-typed" }>, { scope, s
   return verdict(step, { key: "unread-line", parameters: { problem } });
 }
 
-/** M07, M14, M23: a formula that fits once a matrix is turned, a product is of the other kind or in another order. */
-async function repairedBy({ text, target, step, scope }: Written): Promise<Verdict | undefined> {
+/** M07, M14, M19, M23: a formula that fits once a matrix is turned, a product is of the other kind or in another order. */
+async function repairedBy({
+  text,
+  target,
+  step,
+  scope,
+  turned = "M07",
+}: Written): Promise<Verdict | undefined> {
   const { syntax } = await readStudent(text, scope);
   const isRight = (each: Syntax): boolean => {
     const value = attempt(() => evaluate(formOver(each, scope), scope));
@@ -82,13 +89,11 @@ async function repairedBy({ text, target, step, scope }: Written): Promise<Verdi
   const all = repairs(syntax).filter((each) => isRight(each.syntax));
   const repair = all.find(({ code }) => code !== "M19") ?? all.at(0);
   if (repair === undefined) return undefined;
-  if (repair.code !== "M19") {
-    const { code, used, needed } = repair;
-    const parameters = { used, needed, symbol: step, want: shapeText(target.shape) };
-    return verdict(step, { key: code, parameters }, { code });
-  }
-  const parameters = { symbol: "A matrix of weights", got: "turned around in your formula" };
-  return verdict(step, { key: "M07", parameters }, { code: "M07" });
+  const { code, used, needed } = repair;
+  const parameters = { used, needed, symbol: step, want: shapeText(target.shape) };
+  if (code !== "M19" || turned === "M19") return verdict(step, { key: code, parameters }, { code });
+  const weights = { symbol: "A matrix of weights", got: "turned around in your formula" };
+  return verdict(step, { key: "M07", parameters: weights }, { code: "M07" });
 }
 
 /** The mistake of the way forward that gives the value of this formula at every point. */

@@ -1,7 +1,7 @@
 /** @file Exercises answered with formulas that say how a value is computed: index form, row times column, matrix form. */
 
 import { parts, type Form } from "../formula/form.js";
-import { contextOf } from "../syntax/context.js";
+import { contextOf, type FormulaContext } from "../syntax/context.js";
 import { equivalent } from "../syntax/equivalent.js";
 import type { Operation } from "../tensor/operation.js";
 import type { Random } from "../tensor/random.js";
@@ -20,6 +20,8 @@ export interface FormulaTarget {
   readonly names?: readonly string[];
   /** What must have been worked out, in words, with its operation: `{ "a power": pow }`. */
   readonly without?: Readonly<Record<string, { readonly row: Operation }>>;
+  /** The code of a matrix that is turned around: M07 on the way forward, which it is unless told, M19 on the way back. */
+  readonly turned?: "M07" | "M19";
 }
 
 /** What one student writes. */
@@ -61,13 +63,15 @@ async function judgeFormulas(
   targets: Readonly<Record<string, FormulaTarget>>,
   id: string,
 ): Promise<Verdict> {
-  const names = Object.keys(targets);
-  const isNamed = hasParts(answer, names);
+  const steps = Object.keys(targets);
+  const isNamed = hasParts(answer, steps);
   const all = Object.values(targets).map(({ of }) => of);
   const lines: FormulaLine[] = [];
-  for (const step of names) {
+  for (const step of steps) {
     const part = isNamed ? answer[step] : undefined;
-    lines.push(await judgeFormula(part, targets[step], { step, earlier: lines, all }));
+    const { of, names } = targets[step];
+    const context = contextOf(names === undefined ? [of] : all);
+    lines.push(await judgeFormula(part, targets[step], { step, earlier: lines, context }));
   }
   return overall(
     id,
@@ -75,23 +79,24 @@ async function judgeFormulas(
   );
 }
 
+/** Where a formula stands. */
 interface Place {
   readonly step: string;
-  /** What all lines give. */
-  readonly all: readonly Tensor[];
+  /** What it may be written with, and where it is tried. */
+  readonly context: FormulaContext;
   /** The lines above. */
   readonly earlier: readonly FormulaLine[];
 }
 
-async function judgeFormula(
+/** The verdict on one formula, with what later ones need to know of it. */
+export async function judgeFormula(
   answer: unknown,
   { of: target, ...limits }: FormulaTarget,
-  { step, earlier, all }: Place,
+  { step, earlier, context: { scope, points } }: Place,
 ): Promise<FormulaLine> {
   if (typeof answer !== "string" || answer.trim() === "")
     return { target, verdict: verdict(step, { key: "not-answered", parameters: {} }) };
   const text = answer.replace(/^[^=(]*=/, "");
-  const { scope, points } = contextOf(limits.names === undefined ? [target] : all);
   // The name of what is to be computed is no way to compute it.
   const known = [...scope].filter(([, tensor]) => tensor !== target);
   const context = { scope: new Map(known), points };
@@ -106,7 +111,10 @@ async function judgeFormula(
     const reason = { key: "follows-part", parameters: { symbol: earlier[from].verdict.step } } as const;
     return line(verdict(step, reason, { follows: from + 1 }));
   }
-  if (!found.equal) return line(await whyWrong(found, { ...context, text, target, step }));
+  if (!found.equal) {
+    const written = { ...context, text, target, step, turned: limits.turned };
+    return line(await whyWrong(found, written));
+  }
   const left = form && leftIn(form, limits);
   if (left === undefined) return line(verdict(step, { key: "right", parameters: {} }, { passed: true }));
   return line(verdict(step, { key: "unfinished", parameters: { symbol: step, used: left } }));

@@ -19,7 +19,9 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "not-answered": "अभी उत्तर नहीं दिया गया।",
   hidden: "उदाहरण सही है, पर दूसरी संख्याओं या sizes वाली छिपी जाँच सही नहीं। देखिए उदाहरण से क्या मान लिया गया।",
   failed: "आपका function error के साथ रुक गया: {problem}।",
-  "follows-part": "आपका {symbol} गलत है, और यह मान उससे सही निकलता है। पहले {symbol} ठीक करें; तरीका सही है।",
+  "follows-part":
+    "यह आपके {symbol} से निकलता है, जो गलत है: तरीका सही है, और गिना जाएगा। पहले {symbol} ठीक कीजिए, फिर इसे दोबारा।",
+  credit: "अब तक {of} में से {points} अंक। जो मान किसी गलत मान से सही निकलता है, उसे तरीके के अंक मिलते हैं।",
   incomplete: "अब तक सही। अभी लिखना बाकी है: {steps}।",
   "not-a-function":
     "आपका उत्तर {got} है; एक function चाहिए। check को function ही दीजिए, नाम के पीछे brackets के बिना।",

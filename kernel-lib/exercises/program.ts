@@ -81,7 +81,7 @@ async function judgeProgram(
 
 async function judgeCase(answer: Program, one: Case, id: string): Promise<Verdict> {
   const outcome = await called(answer, one.inputs);
-  if (outcome.kind === "returned") return asProgram(judgeParts(outcome.value, one.wants, id));
+  if (outcome.kind === "returned") return asProgram(await judgeParts(outcome.value, one.wants, id));
   const turned = outcome.error instanceof ShapeError ? await turnedAround(answer, one, id) : undefined;
   return turned ?? verdict(id, outcome.reason);
 }
@@ -109,7 +109,7 @@ async function turnedAround(
   for (const [name, input] of Object.entries(inputs)) {
     if (!(input instanceof Tensor) || input.rank !== 2) continue;
     const outcome: Outcome = await called(answer, { ...inputs, [name]: turned(input) });
-    if (outcome.kind !== "returned" || !judgeParts(outcome.value, wants, id).passed) continue;
+    if (outcome.kind !== "returned" || !(await judgeParts(outcome.value, wants, id)).passed) continue;
     const backwards = Object.values(wants).some(({ question }) => question?.about !== undefined);
     const parameters = {
       symbol: name,

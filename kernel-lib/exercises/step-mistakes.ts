@@ -108,7 +108,7 @@ export const partner: Rule = (node, { named }) => {
           return [];
         const step = withEdge(node, edge, withSymbol(edge.contribution, right.text, other));
         const parameters = {
-          symbol: `∂${namePlain(node.name)}`,
+          symbol: `d${namePlain(node.name)}`,
           used: plainOf(other),
           weight: namePlain(node.name),
         };
@@ -146,17 +146,25 @@ export const transposed: Rule = (node) =>
   }));
 
 /** M14: ⊙ where a matrix product is needed, or the reverse. */
-export const otherProduct: Rule = (node) =>
-  onePartChanged(rightStep(node), (part): Form[] => {
-    if (part.kind === "matrix") return [{ ...part, kind: "product" }];
-    const factors = part.kind === "product" ? part.factors.filter(({ shape }) => shape.length === 2) : [];
-    return factors.length === 2 ? [{ kind: "matrix", factors, shape: part.shape }] : [];
-  }).map((step) => ({
-    code: "M14",
-    at: node,
-    step,
-    parameters: { symbol: namePlain(node.name), used: "one product", needed: "the other" },
-  }));
+export const otherProduct: Rule = (node) => {
+  const symbol = namePlain(node.name);
+  const wrong = (steps: readonly Form[], used: string, needed: string): Mutation[] =>
+    steps.map((step) => ({ code: "M14", at: node, step, parameters: { symbol, used, needed } }));
+  const [entries, matrices] = ["⊙", "a matrix product"];
+  return [
+    ...wrong(onePartChanged(rightStep(node), byEntries), entries, matrices),
+    ...wrong(onePartChanged(rightStep(node), asMatrices), matrices, entries),
+  ];
+};
+
+function byEntries(part: Form): Form[] {
+  return part.kind === "matrix" ? [{ ...part, kind: "product" }] : [];
+}
+
+function asMatrices(part: Form): Form[] {
+  const factors = part.kind === "product" ? part.factors.filter(({ shape }) => shape.length === 2) : [];
+  return factors.length === 2 ? [{ kind: "matrix", factors, shape: part.shape }] : [];
+}
 
 /** M20: a weight that has been updated already passes the error back. */
 export const stale: Rule = (node, { named }) =>

@@ -24,6 +24,8 @@ import { verdict, type Verdict } from "./verdict.js";
 export interface Want {
   /** The verdict on this part, which is called `step`. */
   readonly judge: (answer: unknown, step: string) => Verdict;
+  /** What else has to hold where that passes, and takes its time: a formula is read. */
+  readonly also?: ((answer: unknown, step: string) => Promise<Verdict>) | undefined;
   /** False where two mistakes, or a mistake and the right answer, could be taken for one another. */
   readonly clear: () => boolean;
   /** What the part is about, where later parts can follow from it. */
@@ -62,15 +64,10 @@ function updateQuestion(loss: Tensor, by: Tensor, rate: number): Question {
   const { right: slope, elsewhere, mistakes, about } = gradientQuestion(loss, by);
   const symbol = nameText(about.source.name);
   const moved = (gradient: Tensor, factor = rate): Tensor => untraced(() => by.sub(gradient.mul(factor)));
-  const from = (gradient: Question["elsewhere"], made: (slope: Tensor) => Tensor) =>
-    once(() => {
-      const found = gradient?.();
-      return found && made(found);
-    });
   const wrong = (code: MessageKey, made: (slope: Tensor) => Tensor, more: Mistake["parameters"] = {}) => ({
     code,
     value: made(slope),
-    elsewhere: from(elsewhere, made),
+    elsewhere: later(elsewhere, made),
     parameters: { symbol, ...more },
   });
   const own = (): Mistake[] => [
@@ -85,15 +82,24 @@ function updateQuestion(loss: Tensor, by: Tensor, rate: number): Question {
       .map((mistake) => ({
         ...mistake,
         value: moved(mistake.value),
-        elsewhere: from(mistake.elsewhere, moved),
+        elsewhere: later(mistake.elsewhere, moved),
       }));
   return {
     step: `new ${symbol}`,
     right: moved(slope),
-    elsewhere: from(elsewhere, moved),
+    from: { about, rate, made: moved },
+    elsewhere: later(elsewhere, moved),
     mistakes: () => [...own(), ...carriedOn()],
     tolerance: THREE_DECIMALS,
   };
+}
+
+/** What becomes of a gradient that is worked out when it is needed. */
+function later(gradient: Question["elsewhere"], made: (slope: Tensor) => Tensor): () => Tensor | undefined {
+  return once(() => {
+    const found = gradient?.();
+    return found && made(found);
+  });
 }
 
 /** A number or a tensor that no graph gives, with the mistakes that are known for it. */

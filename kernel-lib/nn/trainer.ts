@@ -61,11 +61,15 @@ class CompiledTrainer implements Trainer {
   #known: readonly Tensor[] = [];
   #ahead = false;
   #begun = false;
+  /** The loss, and the sum of each gradient. */
+  readonly #early: number;
 
   constructor(
     private readonly model: Layer,
     private readonly parts: Parts,
-  ) {}
+  ) {
+    this.#early = 1 + Object.keys(model.parameters).length;
+  }
 
   step(batch: Examples): number {
     const plan = this.#begun ? this.#planFor(batch) : undefined;
@@ -114,11 +118,6 @@ class CompiledTrainer implements Trainer {
     plan.finish();
     this.#ahead = true;
     return plan.first(0);
-  }
-
-  /** The loss, and the sum of each gradient. */
-  get #early(): number {
-    return 1 + Object.keys(this.model.parameters).length;
   }
 
   #state(): readonly Tensor[] {

@@ -24,7 +24,7 @@ const TEST_TIMEOUT_MS = 180_000;
 /** What a student writes on the board of 08.dW2, and how the board answers. */
 const WRITTEN = [
   ["dz2=y-yhat", "Right size, opposite sign."],
-  ["dz2=-y/yhat +(1-y)/(1-yhat)", "You stopped at the derivative by ŷ."],
+  ["dz2=-y/yhat +(1-y)/(1-yhat)", "You stopped at the derivative with respect to ŷ."],
   ["dz2=yhat-y", "Right."],
   ["dW2=dz2 A1", "A transpose is missing, or stands on the wrong factor"],
   ["dW2=dz2 A1'", "Right."],

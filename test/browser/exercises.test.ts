@@ -37,7 +37,7 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       await run(page, "import {");
       for (const [lines, words] of [
         [["dz2 = y - yhat"], "Right size, opposite sign"],
-        [["dz2 = -y/yhat + (1-y)/(1-yhat)"], "You stopped at the derivative by ŷ"],
+        [["dz2 = -y/yhat + (1-y)/(1-yhat)"], "You stopped at the derivative with respect to ŷ"],
         [["dz2 = yhat - y"], "Right so far. Still to write: dyhat, ∂yhat/∂z2"],
         [["dyhat = -y/yhat + (1-y)/(1-yhat)", "∂yhat/∂z2 = yhat .* (1-yhat)", "dz2 = yhat - y"], "right"],
       ] as const) {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
 import { requireFinite } from "../../../kernel-lib/autodiff/trace.js";
-import { bce, gradients, log, mul, sigmoid, tensor, Tensor } from "../../../kernel-lib/index.js";
+import { bce, derive, gradients, log, mul, sigmoid, tensor, Tensor } from "../../../kernel-lib/index.js";
 import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
 
 interface WorkedExample {
@@ -102,6 +102,12 @@ describe("gradients", () => {
     expect(() => gradients(x.sum(), { w: tensor([[1, 2]]) })).toThrowErrorMatchingInlineSnapshot(
       `[UsageError: gradients: the result was not computed from a tensor of shape [1, 2]; pass a tensor that was used on the way to it (named() makes a new tensor: use the one it returns)]`,
     );
+    const mistyped: Record<string, Tensor> = { x };
+    expect(() => gradients(x.sum(), { W1: mistyped.W1 })).toThrow(
+      "gradients: W1 is undefined, not a tensor; look at how it is spelled where it comes from",
+    );
+    expect(() => derive(x.sum(), mistyped.W1)).toThrow("derive: what it is derived by is undefined");
+    expect(() => derive(mistyped.loss, x)).toThrow("derive: the result is undefined");
     expect(() => gradients(x.sum(), { x: x.named("x") })).toThrowErrorMatchingInlineSnapshot(
       `[UsageError: gradients: the result was not computed from x; another tensor of that name was used: pass that one]`,
     );

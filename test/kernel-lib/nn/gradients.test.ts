@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
 import {
+  batchNorm,
   bce,
   bceFromLogits,
   compile,
@@ -74,6 +75,15 @@ const COMPUTED: Readonly<Record<string, Computed>> = {
   "variance along rows": ({ x }) => variance(x, { axis: 1 }).square().sum(),
   "dense, sigmoid": layer(sigmoid),
   "dense, relu, big": layer(relu),
+  "batch normalization": ({ x, gain, shift, weight }) => {
+    const way = { axis: 1, keepdims: true };
+    const deviation = variance(x, way).add(1e-5).sqrt();
+    return gain
+      .mul(x.sub(x.mean(way)).div(deviation))
+      .add(shift)
+      .mul(weight)
+      .sum();
+  },
   squaredError: loss(squaredError, "predicted"),
   bce: loss(bce, "predicted"),
   bceFromLogits: loss(bceFromLogits, "logits"),
@@ -125,8 +135,7 @@ describe("gradients", () => {
   });
 
   it("of a model are those of the expression that it stands for", () => {
-    const one = cases.find(({ name }) => name === "network 4-5-3");
-    if (one === undefined) throw new Error("tensorflow.json holds no network");
+    const one = caseOf("network 4-5-3");
     const { W1, b1, W2, b2, x, target } = inputsOf(one, "float64");
     const model = sequential([
       dense(4, 5, { layer: 1, weights: W1, bias: b1, activation: tanh }),
@@ -135,7 +144,23 @@ describe("gradients", () => {
     const value = softmaxCrossEntropy(model.forward(x), target).mean();
     expectReference(one, value, gradients(value, { ...model.parameters, x }));
   });
+
+  it("of batch normalization while it is trained are those of its expression", () => {
+    const one = caseOf("batch normalization");
+    const { x, gain, shift, weight } = inputsOf(one, "float64");
+    const layer = batchNorm(3);
+    layer.update({ gamma: gain, beta: shift });
+    const value = layer.forward(x, "training").mul(weight).sum();
+    const { gamma, beta } = layer.parameters;
+    expectReference(one, value, gradients(value, { x, gain: gamma, shift: beta, weight }));
+  });
 });
+
+function caseOf(name: string): Reference {
+  const found = cases.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`tensorflow.json holds no ${name}`);
+  return found;
+}
 
 function inputsOf({ inputs }: Reference, precision: Precision): ParameterSet {
   const array = precision === "float32" ? Float32Array : Float64Array;
