@@ -1,12 +1,15 @@
 /** @file Verdicts as HTML and words: right and wrong by sign and word, never by colour alone, in every language. */
 
-import { CATALOGUE, messageText, type Language } from "../exercises/messages.js";
+import { CATALOGUE, messageText, type Language, type Reason } from "../exercises/messages.js";
 import type { Verdict } from "../exercises/verdict.js";
 import { shapeText } from "../tensor/shape.js";
 import { tensorText } from "../writing/numerals.js";
+import { Html } from "./html.js";
 import { escapeHtml, type MimeBundle } from "./mime.js";
 
 const LANGUAGES = Object.keys(CATALOGUE) as Language[];
+/** The index of a layer or an example, as names are written in plain text. */
+const INDEX = /\^([[(]\w+[\])])/g;
 
 /** What verdicts say beside their messages; `name` is what a language calls itself. */
 const WORDS = {
@@ -47,14 +50,25 @@ export function inLanguages(html: (language: Language) => string): string {
   return `<div class="chainrule-language" lang="en">${html("en")}</div>${others.join("")}`;
 }
 
+/** A message in every language, in one paragraph. */
+export function message(reason: Reason): Html {
+  const html = inLanguages((language) => `<p>${prose(messageText(reason, language))}</p>`);
+  return new Html(html, messageText(reason));
+}
+
+/** Words as HTML, the indices in them raised. */
+function prose(text: string): string {
+  return escapeHtml(text).replaceAll(INDEX, "<sup>$1</sup>");
+}
+
 function verdictHtml(verdict: Verdict, language: Language): string {
   const { parts = [] } = verdict;
   const { sign, word, said } = verdictWords(verdict, language);
-  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${escapeHtml(said)}</p>`;
+  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${prose(said)}</p>`;
   if (parts.length < 2) return head;
   const items = parts.map((part) => {
     const words = verdictWords(part, language);
-    const more = words.said === "" ? "" : `: ${escapeHtml(words.said)}`;
+    const more = words.said === "" ? "" : `: ${prose(words.said)}`;
     return `<li><span aria-hidden="true">${words.sign}</span> <code>${escapeHtml(part.step)}</code> ${words.word}${more}</li>`;
   });
   return `${head}<ul>${items.join("")}</ul>`;
@@ -62,13 +76,13 @@ function verdictHtml(verdict: Verdict, language: Language): string {
 
 /** A verdict's sign and word, and all that it says. */
 export function verdictWords(verdict: Verdict, language: Language = "en"): Words {
-  const { passed, step, reason, value, code, shapes, follows } = verdict;
+  const { passed, part, step, reason, value, code, shapes, follows } = verdict;
   const words = WORDS[language];
   const state = passed ? "right" : follows === undefined ? "wrong" : "follows";
   const result =
     value === undefined
       ? ""
-      : ` ${step} = ${tensorText(value)}, ${words.shape} ${shapeText(value.shape)}${words.end}`;
+      : ` ${part ?? step} = ${tensorText(value)}, ${words.shape} ${shapeText(value.shape)}${words.end}`;
   const sizes =
     passed || shapes === undefined || shapes.got.join() === shapes.want.join()
       ? ""

@@ -3,7 +3,6 @@
 import { creditOf } from "../exams/credit.js";
 import type { Board } from "../exercises/board.js";
 import { fileProgress } from "../exercises/progress.js";
-import { messageText } from "../exercises/messages.js";
 import {
   judgedAnswer,
   keepProgressIn,
@@ -15,6 +14,7 @@ import {
 import type { Verdict } from "../exercises/verdict.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { message } from "./exercises.js";
 import { Html } from "./html.js";
 import { runningKernel } from "./kernel.js";
 import { escapeHtml } from "./mime.js";
@@ -96,7 +96,7 @@ function tellCredit(id: string, found: Verdict): void {
 export function hint(id: string): void {
   begin();
   const found = nextHint(id);
-  show("text" in found ? `Hint ${found.number} of 3. ${found.text}` : messageText(found));
+  show("text" in found ? `Hint ${found.number} of 3. ${found.text}` : message(found));
   tellTroubles();
 }
 
@@ -104,7 +104,7 @@ export function hint(id: string): void {
 export function solution(id: string): void {
   begin();
   const found = openedSolution(id);
-  show(typeof found === "string" ? found : messageText(found));
+  show(typeof found === "string" ? found : message(found));
   tellTroubles();
 }
 

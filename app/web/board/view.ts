@@ -88,9 +88,11 @@ function verdictOf(line: BoardLine): readonly HTMLElement[] {
     "p",
     { attributes: { class: "verdict", lang: language } },
     sign(state),
-    element("strong", {}, state === "right" ? seen : `${boardWords()[state]}. `),
-    ...(state === "right" ? [] : [seen]),
-    ...(more.length === 0 ? [] : [element("span", { attributes: { class: "try" } }, ` ${more.join(" ")}`)]),
+    element("strong", {}, ...(state === "right" ? indexed(seen) : [`${boardWords()[state]}. `])),
+    ...(state === "right" ? [] : indexed(seen)),
+    ...(more.length === 0
+      ? []
+      : [element("span", { attributes: { class: "try" } }, " ", ...indexed(more.join(" ")))]),
   );
   if (value === undefined) return [verdict];
   return [
@@ -102,6 +104,14 @@ function verdictOf(line: BoardLine): readonly HTMLElement[] {
       element("span", { attributes: { class: "soft" } }, `${boardWords().shape} ${shape ?? ""}`),
     ),
   ];
+}
+
+/** Words with the indices of names raised: `z^[2]`. */
+function indexed(text: string): readonly (string | HTMLElement)[] {
+  const parts = text.split(/\^([[(]\w+[\])])/);
+  return parts
+    .map((part, at) => (at % 2 === 1 ? element("sup", {}, part) : part))
+    .filter((part) => part !== "");
 }
 
 /** The verdict in one text, as it is read out. */
