@@ -46,7 +46,7 @@ export type { Verdict } from "./exercises/verdict.js";
 export { messageText, type Language, type Reason } from "./exercises/messages.js";
 export { notAnswered } from "./exercises/running.js";
 export { student } from "./exercises/session.js";
-export { board, check, given, hint, solution } from "./display/practice.js";
+export { board, check, given, hint, solution, questionOf, timer } from "./display/practice.js";
 
 // exercises: made by a teacher
 export {
@@ -101,6 +101,7 @@ export {
   type ExamPaper,
 } from "./exams/paper.js";
 export { creditOf } from "./exams/credit.js";
+export { mockItem, type MockItem } from "./exams/mock.js";
 export { examKey, type KeyItem, type KeyPart } from "./exams/key.js";
 export type { KeyLine, KeyMistake, KeyValue, Part as MarkedPart } from "./exams/part.js";
 export type { Sides } from "./writing/sides.js";

@@ -1,7 +1,10 @@
 /** @file Exercises in a notebook: the question shown, answers checked, hints and solutions opened. */
 
 import { creditOf } from "../exams/credit.js";
+import { written } from "../derivation/html.js";
+import { pictureOf } from "../exams/paper.js";
 import type { Board } from "../exercises/board.js";
+import type { Task } from "../exercises/exercise.js";
 import { fileProgress } from "../exercises/progress.js";
 import {
   judgedAnswer,
@@ -12,6 +15,7 @@ import {
   recordTroubles,
 } from "../exercises/session.js";
 import type { Verdict } from "../exercises/verdict.js";
+import type { Sides } from "../writing/sides.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { message } from "./exercises.js";
@@ -39,6 +43,7 @@ export async function check(id: string, answer: unknown): Promise<Verdict> {
   const found = await judgedAnswer(id, answer);
   show(found);
   tellCredit(id, found);
+  tellTime();
   tellTroubles();
   // The cell's last value would be shown a second time.
   return Object.defineProperties(
@@ -57,18 +62,43 @@ export function given(id: string): Readonly<Record<string, Tensor>> {
   const { exercise, task } = opened(id);
   const { type, title, points } = exercise;
   const head = `${id} (${type}, ${points === 1 ? "1 point" : `${points} points`}): ${title}`;
-  const question = task.board === undefined ? task.question : [...task.question, ON_BOARD];
+  const question = hasBoard(task) ? [...task.question, ON_BOARD] : task.question;
   const list = question.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
+  const { page = [] } = task;
   show(
     new Html(
       `<div class="chainrule-task"><p><strong>${escapeHtml(head)}</strong></p><ul>${list}</ul></div>`,
       [head, ...question].join("\n"),
     ),
+    ...page.map(typeset),
+    ...(page.length > 0 && type === "G" ? [pictureOf(task)] : []),
     ...Object.values(task.given),
-    ...(task.board === undefined ? [] : [task.board]),
+    ...(hasBoard(task) ? [task.board] : []),
   );
   tellTroubles();
   return hidden(task.given);
+}
+
+/**
+ * What the question of an exercise says, a text for each line, formulas in plain text.
+ *
+ * @throws UsageError if there is no exercise of this id.
+ */
+export function questionOf(id: string): readonly string[] {
+  begin();
+  const { question, page = [] } = opened(id).task;
+  return [...question, ...page.map(({ plain }) => plain)];
+}
+
+/** Whether lines are written on a board: not where the board would tell which of the printed lines is asked for. */
+function hasBoard({ steps, page }: Task): boolean {
+  return steps !== undefined && page === undefined;
+}
+
+/** A numbered formula of a question. */
+function typeset(formula: Sides, at: number, { length }: readonly Sides[]): Html {
+  const number = length === 1 ? "" : `(${at + 1}) `;
+  return new Html(`<p class="chainrule-task">${number}${written(formula)}</p>`, `${number}${formula.plain}`);
 }
 
 /**
@@ -89,7 +119,30 @@ function tellCredit(id: string, found: Verdict): void {
   if (found.passed || found.parts === undefined) return;
   const { exercise, task } = opened(id);
   const points = creditOf(task, exercise.points, found);
-  if (points > 0) show(messageText({ key: "credit", parameters: { points, of: exercise.points } }));
+  if (points > 0) show(message({ key: "credit", parameters: { points, of: exercise.points } }));
+}
+
+/** When the clock began, and how many minutes it has. */
+let clock: { readonly begun: number; readonly minutes: number } | undefined;
+const MINUTE_MS = 60_000;
+
+/**
+ * Starts a clock for a mock exam: every check says how many minutes are left. 0 takes it away; there is none unless it is
+ * asked for.
+ */
+export function timer(minutes: number): void {
+  clock = minutes > 0 ? { begun: Date.now(), minutes } : undefined;
+  show(message(clock ? { key: "time-left", parameters: { count: minutes, of: minutes } } : NO_CLOCK));
+}
+
+const NO_CLOCK = { key: "time-off", parameters: {} } as const;
+
+function tellTime(): void {
+  if (clock === undefined) return;
+  const { begun, minutes } = clock;
+  const left = Math.ceil(minutes - (Date.now() - begun) / MINUTE_MS);
+  const parameters = { count: Math.abs(left), of: minutes };
+  show(message({ key: left > 0 ? "time-left" : "time-up", parameters }));
 }
 
 /** Shows the next of the exercise's three hints. */

@@ -4,7 +4,12 @@ import { chainSides } from "../derivation/chain.js";
 import { rederive } from "../exercises/board.js";
 import { drawnNetwork } from "../exercises/drawing.js";
 import type { Exercise, ExerciseHead } from "../exercises/exercise.js";
+import { hasParts } from "../exercises/answers.js";
+import { overall } from "../exercises/overall.js";
+import { verdict, type Verdict } from "../exercises/verdict.js";
+import { wantShape } from "../exercises/want.js";
 import { judgeWords } from "../exercises/words.js";
+import { nameText } from "../tensor/name.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { meaningSides } from "../writing/sides.js";
@@ -43,8 +48,30 @@ export function definition(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise 
           `(c) how much ℓ changes per unit change of that entry of ${namePlain(source.name)}, all else held, at this point only (not how large the entry should be: M30)`,
         ],
         clear: () => true,
-        judge: (answer) => judgeWords(answer, head.id),
+        judge: (answer) =>
+          hasParts(answer, ["a", "b", "c"])
+            ? judgeParts(answer, { loss, by, id: head.id })
+            : judgeWords(answer, head.id),
       };
     },
   };
+}
+
+/**
+ * The parts of an answer `{ a, b, c }`: the product as a line of a board, the shape, and the sentence, of which a machine
+ * can only say that it is there.
+ */
+async function judgeParts(
+  { a, b, c }: Readonly<Record<string, unknown>>,
+  { loss, by, id }: { readonly loss: Tensor; readonly by: Tensor; readonly id: string },
+): Promise<Verdict> {
+  const label = by.name === undefined ? "" : `d${nameText(by.name)}`;
+  const line = typeof a === "string" && a.trim() !== "" ? a.replace(/^[^=]*=/, "") : undefined;
+  const product =
+    line === undefined
+      ? verdict("a", { key: "not-answered", parameters: {} })
+      : await rederive(loss, by).line(`${label} = ${line}`);
+  const parts = [{ ...product, step: "a" }, wantShape(by.shape).judge(b, "b"), judgeWords(c, "c")];
+  const found = overall(id, parts);
+  return found.passed ? { ...found, ...verdict(id, { key: "noted", parameters: {} }), passed: true } : found;
 }

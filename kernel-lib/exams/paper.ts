@@ -151,7 +151,6 @@ function drawnItem(item: BlueprintItem, at: number, seed: string): ExamItem {
   const exercise = drawnExercise(item, at, seed);
   const task = taskOf(exercise, hashOf([DOMAIN, seed, number, exercise.id]));
   const { id: source, title } = exercise;
-  const result = item.type === "G" ? resultOf(task) : undefined;
   return {
     ...item,
     ...{ number, id: `${UNIT}.${number}`, source, title, task },
@@ -161,7 +160,7 @@ function drawnItem(item: BlueprintItem, at: number, seed: string): ExamItem {
       name,
       ...(question !== undefined && { symbol: symbolOf(question), size: question.right.size }),
     })),
-    picture: result && graph(result, { blank: true }),
+    picture: item.type === "G" ? pictureOf(task) : undefined,
   };
 }
 
@@ -185,10 +184,11 @@ function symbolOf({ about, right: { name } }: Question): Sides | undefined {
   return name && meaningSides({ kind: "tensor", name });
 }
 
-/** The result of the graph that the wanted gradients belong to. */
-function resultOf({ wants = {} }: Task) {
+/** The graph that the wanted gradients belong to, with room for its numbers. */
+export function pictureOf({ wants = {} }: Task): Graph | undefined {
   const about = Object.values(wants).map(({ question }) => question?.about);
-  return about.find((each) => each !== undefined)?.output.tensor;
+  const result = about.find((each) => each !== undefined)?.output.tensor;
+  return result && graph(result, { blank: true });
 }
 
 function drawnExercise(item: BlueprintItem, at: number, seed: string): Exercise {

@@ -6,6 +6,7 @@ import { dependence } from "../derivation/dependence.js";
 import { drawnNetwork } from "../exercises/drawing.js";
 import type { Exercise, ExerciseHead } from "../exercises/exercise.js";
 import { lines } from "../exercises/lines.js";
+import { verdict, type Verdict } from "../exercises/verdict.js";
 import { rightStep, type Mutation } from "../exercises/mutation.js";
 import { attempt, mutationsAt, rightValue } from "../exercises/mutations.js";
 import { symbolsAt, textOf } from "../exercises/points.js";
@@ -34,8 +35,10 @@ export function repair(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise {
         examples === 1
           ? "one example, and its cross-entropy loss ℓ"
           : `a batch of ${examples}, and the mean loss L`;
+      const task = asked.task(numbers);
       return {
-        ...asked.task(numbers),
+        ...task,
+        judge: async (answer) => hidingStep(await task.judge(answer), head.id),
         // Which steps are to be written would tell which line is wrong.
         question: [
           `A 2-3-1 network with σ in both layers, ${batch}. Below, exactly one line is wrong; the others are right, or follow from it correctly. Say which line is wrong, and write it right.`,
@@ -49,6 +52,12 @@ export function repair(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise {
       };
     },
   };
+}
+
+/** Of other lines that are right it is not said which one is asked for. */
+function hidingStep(found: Verdict, id: string): Verdict {
+  if (found.reason.key !== "incomplete") return found;
+  return verdict(id, { key: "wrong", parameters: { symbol: "the wrong line" } });
 }
 
 /** One of the mistakes with a code that can be seen in the numbers, at a drawn node. */

@@ -24,6 +24,9 @@ export const ENGLISH = {
     "This follows from your {symbol}, which is wrong: the method is right, and counts. Correct {symbol} first, then this once more.",
   credit:
     "So far {points} of {of} points. A value that follows correctly from a wrong one earns the points for its method.",
+  "time-off": "There is no clock. Give a number of minutes to start one.",
+  "time-left": "{count} of {of} minutes left.",
+  "time-up": "The {of} minutes are over, since {count}. You may go on.",
   incomplete: "Right so far. Still to write: {steps}.",
   "not-a-function":
     "Your answer is {got}; a function is needed. Give check the function itself, without brackets behind its name.",

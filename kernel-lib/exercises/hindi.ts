@@ -22,6 +22,9 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "follows-part":
     "यह आपके {symbol} से निकलता है, जो गलत है: तरीका सही है, और गिना जाएगा। पहले {symbol} ठीक कीजिए, फिर इसे दोबारा।",
   credit: "अब तक {of} में से {points} अंक। जो मान किसी गलत मान से सही निकलता है, उसे तरीके के अंक मिलते हैं।",
+  "time-off": "कोई घड़ी नहीं चल रही। शुरू करने के लिए मिनट बताइए।",
+  "time-left": "{of} में से {count} मिनट बाकी।",
+  "time-up": "{of} मिनट पूरे हो चुके हैं, {count} मिनट पहले। आप आगे लिख सकते हैं।",
   incomplete: "अब तक सही। अभी लिखना बाकी है: {steps}।",
   "not-a-function":
     "आपका उत्तर {got} है; एक function चाहिए। check को function ही दीजिए, नाम के पीछे brackets के बिना।",

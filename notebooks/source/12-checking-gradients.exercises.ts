@@ -10,7 +10,7 @@
 // after a pass, or after three different answers. The numbers are your own; everyone has others.
 
 // %% {"course": {"role": "demo", "id": "12.exercises.import"}}
-import { check, given, type Tensor } from "chainrule";
+import { check, given, questionOf, sub, timer, type Tensor } from "chainrule";
 
 // %% {"course": {"role": "define", "id": "12.definitions"}}
 import {
@@ -24,7 +24,6 @@ import {
   lines,
   practice,
   program,
-  sub,
   tensor,
   wantExactly,
   wantGradient,
@@ -705,6 +704,169 @@ practice(
   capstoneExercise,
 );
 
+// %% {"course": {"role": "define", "id": "12.mock.definitions"}}
+import { mockItem, type Planted, type Task } from "chainrule";
+
+/** The right answers of an exercise with numbers, by their names. */
+function rightOf({ wants = {} }: Task): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(wants).flatMap(([name, { question }]) =>
+      question === undefined ? [] : [[name, question.right]],
+    ),
+  );
+}
+
+const mockDefinition = mockItem({
+  family: "definition",
+  id: "12.mock.definition",
+  points: 3,
+  difficulty: 2,
+  hints: [
+    "Which path leads from the loss back to this quantity, and what stands on each arrow?",
+    "Along the path the factors multiply, in the order that the shapes allow; a gradient has the shape of what it belongs to.",
+    "Smaller: for z = w x + b, dw = dz x; its entry says how much the loss changes per unit change of w, at this point.",
+  ],
+  planted: ({ board }) => {
+    const isWeight = board?.found.source.name.base === "W";
+    const size = board?.found.source.tensor.size ?? 0;
+    const [a, b] = isWeight
+      ? ["(yhat - y) A1'", [1, size]]
+      : ["W2' (yhat - y)", [size, 1]];
+    const right = {
+      a,
+      b,
+      c: "how much the loss changes per unit change of this entry",
+    };
+    return [
+      {
+        says: "M09",
+        answer: { ...right, a: a.replace("yhat - y", "y - yhat") },
+      },
+      {
+        says: "M11",
+        answer: { ...right, a: `${a} yhat (1 - yhat)` },
+      },
+      { says: "M19", answer: { ...right, b: [...b].reverse() } },
+      { says: "short", answer: { ...right, c: "the gradient" } },
+      { says: "not-answered", answer: { ...right, a: "" } },
+    ];
+  },
+});
+
+const mockGraph = mockItem({
+  family: "graph",
+  id: "12.mock.graph",
+  points: 3,
+  difficulty: 1,
+  hints: [
+    "First all values, from a, b, c to f; then all derivatives, from f back.",
+    "A sum passes on what arrives, a product passes it on times the other factor.",
+    "Smaller: for f = 3 v and v = u c with u = 2, c = 5: dv = 3, du = 15, dc = 6.",
+  ],
+  planted: (task): Planted[] => {
+    const right = rightOf(task);
+    return [
+      { says: "wrong", answer: { ...right, f: right.f.add(1000) } },
+      { says: "wrong", answer: { ...right, da: right.da.add(1000) } },
+      { says: "not-answered", answer: {} },
+    ];
+  },
+});
+
+const mockDerivation = mockItem({
+  family: "derivation",
+  id: "12.mock.derivation",
+  points: 3,
+  difficulty: 1,
+  watches: ["M09", "M10", "M11"],
+  hints: [
+    "Begin at the loss: two terms, each with a logarithm.",
+    "∂ℓ/∂ŷ = −y/ŷ + (1 − y)/(1 − ŷ), ∂ŷ/∂z = ŷ (1 − ŷ), and the denominators cancel.",
+    "Smaller: for y = 1 and ŷ = 0.8: dyhat = −1.25, ∂yhat/∂z2 = 0.16, dz2 = −0.2.",
+  ],
+  planted: () => [
+    { says: "M09", answer: ["dyhat = y/yhat - (1-y)/(1-yhat)"] },
+    { says: "M10", answer: ["dz2 = -y/yhat + (1-y)/(1-yhat)"] },
+    { says: "M11", answer: ["dz2 = (yhat - y) yhat (1 - yhat)"] },
+    { says: "incomplete", answer: ["dz2 = yhat - y"] },
+  ],
+});
+
+const mockShapes = mockItem({
+  family: "shapes",
+  id: "12.mock.shapes",
+  points: 3,
+  difficulty: 2,
+  watches: ["M19"],
+  hints: [
+    "Write the sizes of the layers in a row, and m beside them.",
+    "W of a layer has its neurons as rows and those of the layer before as columns; what belongs to examples has m columns.",
+    "Smaller: 2-3-1 with m = 4: W1 3×2, A1 3×4, Yhat 1×4, dW2 1×3, W2' dZ2 3×4, db1 3×1.",
+  ],
+  planted: ({ wants = {} }) => {
+    const right = Object.fromEntries(
+      Object.entries(wants).map(([name, { exact }]) => [name, exact?.right]),
+    );
+    const turned = wants.dW2.exact?.mistakes[0].answer;
+    return [
+      { says: "M19", answer: { ...right, dW2: turned } },
+      { says: "wrong", answer: { ...right, db1: [1, 1] } },
+    ];
+  },
+});
+
+const mockPass = mockItem({
+  family: "pass",
+  id: "12.mock.pass",
+  points: 6,
+  difficulty: 2,
+  watches: ["M05", "M09", "M12", "M15"],
+  hints: [
+    "Write every line with letters first, then with numbers; keep six digits until the end.",
+    "dz2 = ŷ − y, dA1 = (W2)ᵀ dz2, dz1 = dA1 ⊙ A1 ⊙ (1 − A1); each dW is its dz times what came in, transposed.",
+    "Smaller: the lecture of unit 10 is this pass with other givens.",
+  ],
+  planted: (task) => {
+    const right = rightOf(task);
+    return [
+      { says: "M05", answer: { ...right, z1: right.z1.sub(task.given.b1) } },
+      { says: "M09", answer: { ...right, dz2: right.dz2.neg() } },
+      { says: "M12", answer: { ...right, dz1: right.dA1 } },
+      {
+        says: "M15",
+        answer: { ...right, dW2: right.dz2.matmul(right.z1.transpose()) },
+      },
+    ];
+  },
+});
+
+const mockRepair = mockItem({
+  family: "repair",
+  id: "12.mock.repair",
+  points: 2,
+  difficulty: 1,
+  watches: ["M09"],
+  hints: [
+    "Take each line for itself: does it follow from the one above?",
+    "Compare signs, factors, partners and transposes with the chain rule along the graph.",
+    "Smaller: if dz2 = y − ŷ were printed, the line would be dz2 = yhat - y.",
+  ],
+  planted: () => [
+    { says: "M09", answer: ["dz2 = y - yhat"] },
+    { says: "M19", answer: ["dW2 = A1 dz2"] },
+    { says: "not-answered", answer: [] },
+  ],
+});
+
+practice(
+  mockDefinition,
+  mockGraph,
+  mockDerivation,
+  mockShapes,
+  mockPass,
+  mockRepair,
+);
+
 // %% [markdown] {"course": {"role": "read", "id": "12.check.prompt"}}
 // ## 12.check: a gradient check (F, 5 points)
 //
@@ -924,3 +1086,193 @@ await check("12.capstone", shapes);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "12.capstone.why"}}
 // Which of the seventeen depend on $m$, and why do the gradients of the parameters not? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock"}}
+// # Mock exam (20 points)
+//
+// Six questions of the whole course, as an exam asks them: a definition, a graph, a derivation, shapes, a pass in numbers, a
+// derivation to repair. Your values come from the seed of your practice; an exam has others. Take paper and a calculator, no notes,
+// and answer all six before you run the first check. There is no clock unless you want one: 90 minutes would be
+// fair.
+
+// %% {"course": {"role": "demo", "id": "12.mock.timer"}}
+timer(0); // a number of minutes, such as 90, starts a clock
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.definition.prompt"}}
+// ## Mock 1: a definition (E, 3 points)
+//
+// Answer part a with a formula such as `"(yhat - y) A1'"`, part b with a shape `[rows, columns]`, part c with a sentence, which your
+// teacher reads.
+
+// %% {"course": {"role": "demo", "id": "12.mock.definition.given"}}
+given("12.mock.definition");
+
+// %% {"course": {"role": "answer", "id": "12.mock.definition"}}
+// BEGIN SOLUTION // Three parts.
+const definitionText = questionOf("12.mock.definition").join(" ");
+const hiddenNeurons = Number(/(\d+) hidden/.exec(definitionText)?.[1]);
+const isWeight = definitionText.includes("W^[2]");
+// END SOLUTION
+const mockAnswer1 = {
+  // BEGIN SOLUTION a: "", b: [], c: "",
+  a: isWeight ? "(yhat - y) A1'" : "W2' (yhat - y)",
+  b: isWeight ? [1, hiddenNeurons] : [hiddenNeurons, 1],
+  c: "It says how much the loss changes per unit change of that entry, at this point.",
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "12.mock.definition.check"}}
+await check("12.mock.definition", mockAnswer1);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.definition.why"}}
+// Which word of your definition would a fellow student misread most easily? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.graph.prompt"}}
+// ## Mock 2: a graph to fill (G, 3 points)
+
+// %% {"course": {"role": "demo", "id": "12.mock.graph.given"}}
+const graphGiven = given("12.mock.graph");
+
+// %% {"course": {"role": "answer", "id": "12.mock.graph"}}
+const mockAnswer2 = {
+  // BEGIN SOLUTION u: undefined, v: undefined, f: undefined, dv: undefined, du: undefined, da: undefined, db: undefined, dc: undefined,
+  ...filledGraph(graphGiven),
+  // END SOLUTION
+};
+// BEGIN SOLUTION // A function of your own may stand here.
+function filledGraph(inputs: Readonly<Record<string, Tensor>>) {
+  const [a, b, c] = [inputs.a, inputs.b, inputs.c].map((each) => each.item());
+  const isSum = questionOf("12.mock.graph").join(" ").includes("u = a + b");
+  const u = isSum ? a + b : a * b;
+  const v = isSum ? u * c : u + c;
+  const [du, dc] = isSum ? [3 * c, 3 * u] : [3, 3];
+  const [da, db] = isSum ? [du, du] : [du * b, du * a];
+  return { u, v, f: 3 * v, dv: 3, du, da, db, dc };
+}
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "12.mock.graph.check"}}
+await check("12.mock.graph", mockAnswer2);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.graph.why"}}
+// Which derivative did you need for two others? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.derivation.prompt"}}
+// ## Mock 3: a derivation (D, 3 points)
+
+// %% {"course": {"role": "demo", "id": "12.mock.derivation.given"}}
+given("12.mock.derivation");
+
+// %% {"course": {"role": "answer", "id": "12.mock.derivation"}}
+const mockAnswer3: string[] = [
+  // BEGIN SOLUTION // one text for each line
+  "dyhat = -y/yhat + (1 - y)/(1 - yhat)",
+  ...(questionOf("12.mock.derivation").join(" ").includes("db2")
+    ? ["dz2 = yhat - y", "db2 = dz2"]
+    : ["∂yhat/∂z2 = yhat (1 - yhat)", "dz2 = yhat - y"]),
+  // END SOLUTION
+];
+
+// %% {"course": {"role": "check", "id": "12.mock.derivation.check"}}
+await check("12.mock.derivation", mockAnswer3);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.derivation.why"}}
+// What cancels, and why only for this loss with this activation? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.shapes.prompt"}}
+// ## Mock 4: shapes (S, 3 points)
+//
+// Answer each with `[rows, columns]`.
+
+// %% {"course": {"role": "demo", "id": "12.mock.shapes.given"}}
+given("12.mock.shapes");
+
+// %% {"course": {"role": "answer", "id": "12.mock.shapes"}}
+// BEGIN SOLUTION // The sizes stand in the question.
+const sizes = Array.from(
+  questionOf("12.mock.shapes")
+    .join(" ")
+    .matchAll(/\d+(?= (?:inputs|hidden|outputs|examples))/g),
+  ([size]) => Number(size),
+);
+const [inputs, hiddenSize, outputs, examples] = sizes;
+// END SOLUTION
+const mockAnswer4: Record<string, number[]> = {
+  // BEGIN SOLUTION W1: [], A1: [], Yhat: [], dW2: [], "W2' dZ2": [], db1: [],
+  ...{ W1: [hiddenSize, inputs], A1: [hiddenSize, examples] },
+  ...{ Yhat: [outputs, examples], dW2: [outputs, hiddenSize] },
+  ...{ "W2' dZ2": [hiddenSize, examples], db1: [hiddenSize, 1] },
+  // END SOLUTION
+};
+
+// %% {"course": {"role": "check", "id": "12.mock.shapes.check"}}
+await check("12.mock.shapes", mockAnswer4);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.shapes.why"}}
+// Which two of the six have the same shape, and is that an accident? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.pass.prompt"}}
+// ## Mock 5: a pass in numbers (N, 6 points)
+//
+// A value that follows correctly from an earlier wrong one earns the points for its method.
+
+// %% {"course": {"role": "demo", "id": "12.mock.pass.given"}}
+const mockPassGiven = given("12.mock.pass");
+
+// %% {"course": {"role": "answer", "id": "12.mock.pass"}}
+const mockAnswer5 = {
+  // BEGIN SOLUTION z1: undefined, A1: undefined, z2: undefined, yhat: undefined, ell: undefined, dz2: undefined, dW2: undefined, dA1: undefined, dz1: undefined, dW1: undefined,
+  ...mockPassOf(mockPassGiven),
+  // END SOLUTION
+};
+// BEGIN SOLUTION // A function of your own may stand here.
+function mockPassOf({
+  x,
+  y,
+  W1,
+  b1,
+  W2,
+  b2,
+}: Readonly<Record<string, Tensor>>) {
+  const z1 = W1.matmul(x).add(b1);
+  const A1 = z1.sigmoid();
+  const z2 = W2.matmul(A1).add(b2);
+  const yhat = z2.sigmoid();
+  const dz2 = yhat.sub(y);
+  const dA1 = W2.transpose().matmul(dz2);
+  const dz1 = dA1.mul(A1).mul(sub(1, A1));
+  const ell = (y.item() === 1 ? yhat : sub(1, yhat)).log().neg();
+  const dW2 = dz2.matmul(A1.transpose());
+  const dW1 = dz1.matmul(x.transpose());
+  return { z1, A1, z2, yhat, ell, dz2, dW2, dA1, dz1, dW1 };
+}
+// END SOLUTION
+
+// %% {"course": {"role": "check", "id": "12.mock.pass.check"}}
+await check("12.mock.pass", mockAnswer5);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.pass.why"}}
+// How could you have checked one of your gradients with two more forward passes? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "12.mock.repair.prompt"}}
+// ## Mock 6: a derivation to repair (B, 2 points)
+//
+// Answer with the line as it should be, such as `["dz2 = …"]`.
+
+// %% {"course": {"role": "demo", "id": "12.mock.repair.given"}}
+given("12.mock.repair");
+
+// %% {"course": {"role": "answer", "id": "12.mock.repair"}}
+const mockAnswer6: string[] = [
+  // BEGIN SOLUTION // the line as it should be
+  "dyhat = -y/yhat + (1 - y)/(1 - yhat)",
+  "dz2 = yhat - y",
+  "dW2 = dz2 A1'",
+  // END SOLUTION
+];
+
+// %% {"course": {"role": "check", "id": "12.mock.repair.check"}}
+await check("12.mock.repair", mockAnswer6);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "12.mock.repair.why"}}
+// Which later lines does the wrong one spoil? One sentence:
