@@ -243,7 +243,7 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 //   them; screen readers find them there.
 // - **Keyboard.** Everything works without a mouse. Tab moves on, Shift and Enter run a cell.
 // - **Light, dark, still.** The page follows the settings of your system: light or dark, and whether anything may move.
-// - **Language.** What the boards for deriving say can be had in English or in Hindi; choose it below the outline.
+// - **Language.** What checks and boards say can be had in English or in Hindi; choose it below the outline.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.recap"}}
 // ## Recap in five minutes
