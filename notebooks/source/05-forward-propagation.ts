@@ -198,6 +198,14 @@ show(
 // >
 // > **Why:** the bias is added, as in every other line. The first index of a weight is the neuron it goes to, as in the
 // > matrix of the notes and in their general formula. And $i$ counts examples, so the neuron needs another letter.
+// >
+// > **In the notes, near it:** the first neuron is called $z_i^{[1]}$; in layer 2 the neurons $Z_1^{[2]}$ and $Z_2^{[2]}$
+// > both add $b^{[2]}$; in layer 3 the sum runs from $j = 1$ to $m$.
+// >
+// > **Corrected:** $z_1^{[1]}$; $b_1^{[2]}$ and $b_2^{[2]}$; $\sum_{j=1}^{m_2}$.
+// >
+// > **Why:** $i$ and $m$ belong to the examples. Every neuron has a bias of its own, and a sum runs over the neurons of
+// > the layer before.
 
 // %% [markdown] {"course": {"role": "read", "id": "05.loop"}}
 // ## The whole forward pass as a loop

@@ -147,6 +147,13 @@ show(...[Z1, A1, Z2, A2].map((value) => written(value, { digits: 5 })));
 // >
 // > **Why:** from 1 to $m$ we count examples, not layers. Stacked below each other they would no longer be columns that
 // > $W^{[2]}$ can be multiplied with.
+// >
+// > **In the notes, near it:** $g(z^{(1)(i)})$ is marked $n^{(2)} \times 1$, and the last line ends
+// > $g(z^{[2](i)}) = y^{(i)}$.
+// >
+// > **Corrected:** $g(z^{[1](i)})$ is $n^{[1]} \times 1$, and $g(z^{[2](i)}) = \hat y^{(i)}$.
+// >
+// > **Why:** an activation has the shape of its $z$. The network computes the answer $\hat y$; the label $y$ is given.
 
 // %% [markdown] {"course": {"role": "read", "id": "06.broadcast"}}
 // ## One bias for every column

@@ -128,7 +128,8 @@ show(graph(loss, { detail: "named", gradients: false }));
 // > **Corrected:** with the common denominator, $\frac{-y + y\hat y + \hat y - y\hat y}{\hat y (1 - \hat y)}$.
 // >
 // > **Why:** all four terms belong over one denominator, and two of them contain the label. The printed line is 0, the
-// > one after it is not.
+// > one after it is not. Further down, the denominator $\hat y^{(i)}(1 - \hat y^{(i)})$ stands there still after it was
+// > cancelled; what is left is $(\hat y - y)$ times $A^{[1]}$.
 
 // %% {"course": {"role": "demo", "id": "08.derive.yhat"}}
 const byAnswer = derive(loss, yhat, { digits: 6 });
@@ -246,13 +247,14 @@ show(derive(loss, b2, { digits: 6 }));
 // > **Erratum E16** (upside down, and left open)
 // >
 // > **In the notes:** $\frac{\partial b^{(2)}}{\partial L^{(i)}} = \frac{\partial L^{(i)}}{\partial b^{(2)}} = d(L^{(2)})$,
-// > and the next line begins with $\frac{\partial w^{(2)}}{\partial L^{(i)}}$.
+// > and the next line begins with $\frac{\partial w^{(2)}}{\partial L^{(i)}}$. Before that, $w^{[2]}$ is
+// > $1 \times n^{(i)}$.
 // >
 // > **Corrected:** $\frac{\partial \ell}{\partial b^{[2]}} = \hat y - y$, and the next line begins with
-// > $\frac{\partial \ell}{\partial W^{[1]}}$.
+// > $\frac{\partial \ell}{\partial W^{[1]}}$. $W^{[2]}$ is $1 \times n^{[1]}$.
 // >
 // > **Why:** we ask how the loss changes with the bias, so the loss stands on top. The other way round is a different
-// > number, in general not the same one. The result is missing in the notes.
+// > number, in general not the same one. The result is missing in the notes. Round brackets would number an example.
 
 // %% [markdown] {"course": {"role": "read", "id": "08.summary"}}
 // ## Every symbol with its number

@@ -194,6 +194,7 @@ show(derive(loss, b1, { digits: 6 }));
 // > **In the notes:** the chain for layer 1 is labelled $w^{(2)}$, and the product is written
 // > $\left(\hat y^{(i)} - y^{(i)}\right) * w^{[2]} * g'(z^{[1](i)}) * \left(x^{(i)}\right)^T$. The same form stands for
 // > the bias, under the label $\frac{\partial b^{[1]}}{\partial b^{[1]}}$. Later $(w^{[2]})^T$ is marked $n^{[2]} \times 1$.
+// > In the line before, $\hat y^{(i)} - y^{(i)}$ and $\hat y^{(i)}(1 - \hat y^{(i)})$ stand in a column of $1 \times n^{[1]}$.
 // >
 // > **Corrected:** $\frac{\partial \ell}{\partial W^{[1]}} = \big((W^{[2]})^\top dz^{[2]} \odot g'(z^{[1]})\big)\, x^\top$ and
 // > $\frac{\partial \ell}{\partial b^{[1]}} = (W^{[2]})^\top dz^{[2]} \odot g'(z^{[1]})$, where $(W^{[2]})^\top$ is
@@ -201,7 +202,7 @@ show(derive(loss, b1, { digits: 6 }));
 // >
 // > **Why:** $(1 \times 1)(1 \times 3)(3 \times 1)(1 \times 2)$ gives a $1 \times 2$ row, but $W^{[1]}$ is $3 \times 2$. The
 // > brackets are needed as well: the product $\odot$ joins two columns of three entries before the row $x^\top$ is
-// > multiplied.
+// > multiplied. What stands in the column is a fraction, one number.
 
 // %% [markdown] {"course": {"role": "read", "id": "09.shapes"}}
 // ## Let the shapes confirm it
