@@ -32,10 +32,12 @@ export function classes({ data, shape }: Tensor): Int32Array {
 }
 
 /**
- * Targets for classes: column i has a 1 in row `labels[i]` and 0 elsewhere, shape [classes, examples].
+ * Targets for classes: column i has a 1 in the row of the label of example i and 0 elsewhere, shape [classes,
+ * examples]. Labels are a list, or a tensor such as `imageExamples(train).Y`.
  * @throws UsageError if a label is not a whole number from 0 to classes − 1.
  */
-export function oneHot(labels: ArrayLike<number>, count: number): Tensor {
+export function oneHot(given: ArrayLike<number> | Tensor, count: number): Tensor {
+  const labels = given instanceof Tensor ? given.data : given;
   const data = new Float64Array(count * labels.length);
   for (let example = 0; example < labels.length; example++) {
     const label = labels[example];

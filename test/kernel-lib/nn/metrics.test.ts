@@ -39,6 +39,7 @@ describe("metrics", () => {
       [0, 0, 1],
     ]);
     expect(classAccuracy(scores, target)).toBe(0.75);
+    expect(oneHot(tensor([[0, 1, 0, 2]]), 3).toArray()).toEqual(target.toArray());
   });
 
   it.each([
