@@ -9,7 +9,7 @@ const names = notebooksIn(LECTURES);
 const counts: Record<string, number> = { charts: 0, graphs: 0, derivations: 0, "typeset values": 0 };
 
 /** Pictures have no axes: each stands under its own words. */
-const PICTURES = /^Two images|^The first training images|^Test images/;
+const PICTURES = /^Two images|^The first training images|^Test images|neurons look for$/;
 
 /** Quantities that have a unit or a range, and how their axis says so. */
 const UNITS: readonly (readonly [quantity: RegExp, unit: RegExp])[] = [
@@ -140,7 +140,7 @@ function missingFrom(drawing: string): readonly string[] {
 function isNumeric(formula: string): boolean {
   const inside = formula.replaceAll(/<\/?span>|\\[()]|\\displaystyle|&amp;/g, "");
   const words = inside.replaceAll(
-    /\\(?:begin|end)\{\w+\}|\\(?:left|right|top|odot|cdot|times|frac|tfrac|ln|log|sigma)\b|\\sum_\{\\text\{\w+\}\}/g,
+    /\\(?:begin|end)\{\w+\}|\\(?:left|right|top|odot|cdot|[cvd]dots|times|frac|tfrac|ln|log|sigma)\b|\\(?:sum|operatorname\{softmax\})_\{\\text\{\w+\}\}/g,
     "",
   );
   return !/[a-zA-Z]/.test(words);
