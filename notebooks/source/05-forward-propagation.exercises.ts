@@ -122,9 +122,17 @@ function neuronCase(
     .add(bias)
     .named("z_k");
   const rows = Array.from({ length: neurons }, (_, row) => at(row));
+  const given = [rows, [...x.data], [...b.data]] as const;
+  const want = wantValue(z);
+  // Another neuron must not happen to have the value of this one, or of one of its mistakes.
+  const isApart = rows.every((_, row) => {
+    const other = neuronWith({})(...given, row + 1);
+    return row === k - 1 || want.judge(other, "z").reason.key === "wrong";
+  });
+  if (!isApart) return neuronCase(numbers, [inputs, neurons], k);
   return {
     inputs: { W: rows, x: [...x.data], b: [...b.data], k },
-    wants: { z: wantValue(z) },
+    wants: { z: want },
   };
 }
 
