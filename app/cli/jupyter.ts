@@ -1,10 +1,11 @@
-/** @file `chainrule start --jupyter`: the JupyterLab of this machine on the student's work folder, with our kernel. */
+/** @file `chainrule start --jupyter`: the JupyterLab of this machine on the student's work folder, with the course's kernel. */
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createCourse } from "../server/course.js";
 import { createWriter } from "../server/files.js";
+import { DEFAULT_KERNEL, kernelspecs, type KernelChoice } from "../server/kernelspecs.js";
 import { linkLibrary } from "../server/library-link.js";
 import type { ExitCode } from "./context.js";
 
@@ -13,13 +14,20 @@ export interface JupyterWish {
   readonly port: number;
   readonly workFolder: string;
   readonly opens: boolean;
+  readonly kernel: KernelChoice;
   readonly clone: string;
 }
 
 const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Runs JupyterLab until it ends; the kernel is registered inside the clone, nothing is written elsewhere. */
-export async function startJupyter({ port, workFolder, opens, clone }: JupyterWish): Promise<ExitCode> {
+/** Runs JupyterLab until it ends; the kernels are registered inside the clone, nothing is written elsewhere. */
+export async function startJupyter({
+  port,
+  workFolder,
+  opens,
+  kernel,
+  clone,
+}: JupyterWish): Promise<ExitCode> {
   await copyCourse(workFolder, join(clone, "notebooks", "lectures"));
   const program = process.env["CHAINRULE_JUPYTER"] ?? "jupyter";
   const child = spawn(
@@ -28,13 +36,13 @@ export async function startJupyter({ port, workFolder, opens, clone }: JupyterWi
       "lab",
       `--ServerApp.root_dir=${workFolder}`,
       ...(port === 0 ? [] : [`--ServerApp.port=${port}`]),
-      "--MappingKernelManager.default_kernel_name=tslab",
+      `--MappingKernelManager.default_kernel_name=${DEFAULT_KERNEL}`,
       ...(opens ? [] : ["--no-browser"]),
       ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
     ],
     {
       stdio: "inherit",
-      env: { ...process.env, JUPYTER_PATH: withOwnKernel(clone) },
+      env: { ...process.env, JUPYTER_PATH: withKernels(clone, kernel) },
     },
   );
   return ending(child, program);
@@ -54,25 +62,16 @@ async function copyCourse(workFolder: string, courseFolder: string): Promise<voi
   }
 }
 
-/** Writes the kernelspec into the clone and puts it in front of the folders that Jupyter searches. */
-function withOwnKernel(clone: string): string {
-  const jupyterFolder = join(clone, ".build", "jupyter");
-  const specFolder = join(jupyterFolder, "kernels", "tslab");
-  mkdirSync(specFolder, { recursive: true });
-  const spec = {
-    argv: [
-      process.execPath,
-      join(clone, "node_modules", "tslab", "bin", "tslab"),
-      "kernel",
-      "--config-path",
-      "{connection_file}",
-    ],
-    display_name: "TypeScript (Chainrule)",
-    language: "typescript",
-    interrupt_mode: "signal",
-  };
-  writeFileSync(join(specFolder, "kernel.json"), `${JSON.stringify(spec, undefined, 2)}\n`);
-  return [jupyterFolder, process.env["JUPYTER_PATH"] ?? ""].filter((part) => part !== "").join(delimiter);
+/** Writes the kernelspecs into the clone and puts them in front of the folders that Jupyter searches. */
+function withKernels(clone: string, kernel: KernelChoice): string {
+  const folder = join(clone, ".build", "jupyter");
+  for (const { name, spec } of Object.values(kernelspecs(kernel))) {
+    const own = join(folder, "kernels", name);
+    mkdirSync(own, { recursive: true });
+    // JupyterLab renders other forms than our page: here a kernel that sends one of them chooses by the value.
+    writeFileSync(join(own, "kernel.json"), `${JSON.stringify({ ...spec, env: {} }, undefined, 2)}\n`);
+  }
+  return [folder, process.env["JUPYTER_PATH"] ?? ""].filter((part) => part !== "").join(delimiter);
 }
 
 /** Our exit code when JupyterLab is gone. A request to stop makes it shut its kernels down without asking. */

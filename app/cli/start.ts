@@ -39,7 +39,8 @@ export async function start(options: StartOptions, context: Context): Promise<Ex
   const workFolder =
     options.work === undefined ? join(context.clone, "work") : resolve(context.folder, options.work);
   const opens = options["no-open"] !== true;
-  if (options.jupyter === true) return startJupyter({ port, workFolder, opens, clone: context.clone });
+  if (options.jupyter === true)
+    return startJupyter({ port, workFolder, opens, kernel, clone: context.clone });
   const running = await context.servers.find(workFolder);
   if (running !== undefined) {
     await announce("The course is already running", running.url, opens);

@@ -121,7 +121,11 @@ describeWith(jupyter, "On this machine's Jupyter server, run", (executable) => {
     "tells the same as on our own",
     async () => {
       const work = temporaryFolder();
-      const { url, token, running } = await startedJupyter(executable, work, temporaryFolder());
+      const { url, token, running } = await startedJupyter(executable, {
+        work,
+        config: temporaryFolder(),
+        kernel: "tslab",
+      });
       try {
         const fine = writtenNotebook(folder, "there.ipynb", [
           'import { ones } from "chainrule"; ones([2]).shape;',

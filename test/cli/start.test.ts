@@ -124,22 +124,31 @@ describe("The course, started", { timeout: PATIENCE_MS }, () => {
 
 describeWith(jupyter, "start --jupyter", (executable) => {
   it(
-    "brings up this machine's JupyterLab with the tslab kernel, registered in the clone only",
+    "brings up this machine's JupyterLab with the course's kernel, registered in the clone only",
     async () => {
       const work = temporaryFolder();
-      const { url, token, running } = await startedJupyter(executable, work, temporaryFolder());
+      const { url, token, running } = await startedJupyter(executable, {
+        work,
+        config: temporaryFolder(),
+        kernel: "chainrule",
+      });
       const answer = await fetch(new URL("api/kernelspecs", url), {
         headers: { Authorization: `token ${token}` },
       });
       const { default: preferred, kernelspecs } = (await answer.json()) as {
         readonly default: string;
-        readonly kernelspecs: Readonly<Record<string, unknown>>;
+        readonly kernelspecs: Readonly<
+          Record<string, { readonly spec: { readonly argv: readonly string[] } }>
+        >;
       };
       expect(preferred).toBe("tslab");
-      expect(Object.keys(kernelspecs)).toContain("tslab");
+      expect(kernelspecs["tslab"].spec.argv).toContain(join(CLONE, "dist", "kernel", "main.js"));
       const lectures = readdirSync(LECTURES).filter((name) => name.endsWith(".ipynb"));
       expect(readdirSync(work)).toEqual(expect.arrayContaining(lectures));
       expect(existsSync(join(CLONE, ".build", "jupyter", "kernels", "tslab", "kernel.json"))).toBe(true);
+      const lecture = join(work, "00-orientation.ipynb");
+      const { code, stdout } = await chainrule(["run", lecture, "--server", url, "--token", token]);
+      expect({ code, stdout }).toMatchObject({ code: 0 });
       expect(await deadLinks(work, new URL("api/contents/", url), token)).toEqual([]);
       running.child.kill("SIGTERM");
       expect((await running.finished).code).toBe(0);

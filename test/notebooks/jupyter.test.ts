@@ -24,7 +24,11 @@ describeWith(jupyter, "The lectures in this machine's JupyterLab", (executable) 
     async () => {
       const work = temporaryFolder();
       for (const name of names) copyFileSync(join(LECTURES, name), join(work, name));
-      const { url, token, running } = await startedJupyter(executable, work, temporaryFolder());
+      const { url, token, running } = await startedJupyter(executable, {
+        work,
+        config: temporaryFolder(),
+        kernel: "tslab",
+      });
       try {
         const files = names.map((name) => join(work, name));
         const { stdout } = await chainrule(["run", ...files, "--server", url, "--token", token, "--json"]);

@@ -13,9 +13,20 @@ export interface Jupyter {
 const TOKEN = "of-this-test";
 const START_TIMEOUT_MS = 60_000;
 
+/** Where it works and keeps its settings, and which kernel it has for the course. */
+export interface JupyterSetting {
+  readonly work: string;
+  readonly config: string;
+  readonly kernel: "chainrule" | "tslab";
+}
+
 /** Starts it; whoever asked for it ends it with SIGTERM. */
-export async function startedJupyter(executable: string, work: string, config: string): Promise<Jupyter> {
-  const running = begin(["start", "--jupyter", "--no-open", "--port", "0", "--work", work], {
+export async function startedJupyter(
+  executable: string,
+  { work, config, kernel }: JupyterSetting,
+): Promise<Jupyter> {
+  const options = ["--no-open", "--port", "0", "--work", work, "--kernel", kernel];
+  const running = begin(["start", "--jupyter", ...options], {
     environment: { CHAINRULE_JUPYTER: executable, JUPYTER_CONFIG_DIR: config, JUPYTER_TOKEN: TOKEN },
   });
   const url = await toldAddress(running);
