@@ -10,7 +10,7 @@
 // after a pass, or after three different answers. The numbers are your own; everyone has others.
 
 // %% {"course": {"role": "demo", "id": "03.exercises.import"}}
-import { check, given } from "chainrule";
+import { check, given, questionOf } from "chainrule";
 
 // %% {"course": {"role": "define", "id": "03.definitions"}}
 import {
@@ -26,6 +26,7 @@ import {
   wantValue,
   type Case,
   type Random,
+  type Want,
 } from "chainrule";
 
 /** The lecture's graph with other numbers: u = a + b, v = u c, w = u d, f = v + w. */
@@ -57,34 +58,96 @@ function drawnGraph(numbers: Random) {
   };
 }
 
+/** Graphs to find paths in: their formulas, and what each node feeds. */
+const GRAPHS: readonly (readonly [
+  formulas: string,
+  feeds: Readonly<Record<string, string>>,
+  forked: string,
+])[] = [
+  [
+    "u = a + b, v = u c, w = u d, f = v + w",
+    { a: "u", b: "u", c: "v", d: "w", u: "vw", v: "f", w: "f" },
+    "abu",
+  ],
+  [
+    "u = a b, v = u + c, w = u a, f = v w",
+    { a: "uw", b: "u", c: "v", u: "vw", v: "f", w: "f" },
+    "abu",
+  ],
+  [
+    "u = a c, v = a + b, w = u v, f = w + a",
+    { a: "uvf", b: "v", c: "u", u: "w", v: "w", w: "f" },
+    "a",
+  ],
+];
+
+/** All ways along the arrows from a node to f, each as its nodes: `a u v f`. */
+function pathsFrom(
+  node: string,
+  feeds: Readonly<Record<string, string>>,
+): string[] {
+  if (node === "f") return ["f"];
+  return Array.from(feeds[node]).flatMap((next) =>
+    pathsFrom(next, feeds).map((rest) => `${node} ${rest}`),
+  );
+}
+
+/** Paths in any order, with any signs between their nodes. */
+function wantPaths(
+  node: string,
+  feeds: Readonly<Record<string, string>>,
+): Want {
+  const right = pathsFrom(node, feeds).sort();
+  const parameters = { symbol: node, count: feeds[node].length };
+  const some = [
+    ...right.map((left) => right.filter((path) => path !== left)),
+    ...right.map((path) => [path]),
+  ];
+  const exact = wantExactly(right, {
+    mistakes: some.map((answer) => ({ code: "M01", answer, parameters })),
+  });
+  const tidy = (answer: unknown): unknown =>
+    Array.isArray(answer)
+      ? answer
+          .map((path) =>
+            String(path)
+              .replace(/[^a-z]+/g, " ")
+              .trim(),
+          )
+          .sort()
+      : answer;
+  return {
+    ...exact,
+    judge: (answer, step) => exact.judge(tidy(answer), step),
+  };
+}
+
 const pathsExercise = answers({
   id: "03.paths",
   type: "G",
-  title: "Paths to the result",
+  title: "All paths to the result",
   points: 2,
   watches: ["M01"],
   hints: [
-    "Follow the arrows forward from the node, and count each way that ends in f.",
+    "Follow the arrows forward from the node, and write down each way that ends in f.",
     "A node that feeds two later nodes doubles the number of ways through it.",
-    "Smaller: with v = 2u and f = v + u, two paths lead from u to f.",
+    "Smaller: with v = 2u and f = v + u, two paths lead from u to f: u v f and u f.",
   ],
   ask: (numbers) => {
-    const { clear } = drawnGraph(numbers);
-    const right = { a: 2, u: 2, c: 1, f: 1 };
-    const parameters = { symbol: "u", count: 2 };
-    const forked = () =>
-      wantExactly(2, { mistakes: [{ code: "M01", answer: 1, parameters }] });
+    const [formulas, feeds, forked] = GRAPHS[numbers.integer(GRAPHS.length)];
+    const node = forked[numbers.integer(forked.length)];
+    const right = pathsFrom(node, feeds);
     return {
-      clear,
       question: [
-        "u = a + b, v = u c, w = u d, f = v + w",
-        "How many paths lead from a, u and c to f?",
+        formulas,
+        `List all paths from ${node} to f, each as a text with its nodes: "${node} … f".`,
       ],
-      wants: { a: forked(), u: forked(), c: wantExactly(1) },
+      wants: { paths: wantPaths(node, feeds) },
       planted: [
-        { says: "M01", answer: { ...right, a: 1 } },
-        { says: "M01", answer: { ...right, u: 1 } },
-        { says: "wrong", answer: { ...right, c: 2 } },
+        { says: "M01", answer: right.slice(1) },
+        { says: "M01", answer: right.slice(0, 1) },
+        { says: "wrong", answer: [...right, `${node} f f`] },
+        { says: "not-answered", answer: [] },
       ],
     };
   },
@@ -314,19 +377,32 @@ practice(
 );
 
 // %% [markdown] {"course": {"role": "read", "id": "03.paths.prompt"}}
-// ## 03.paths: paths to the result (G, 2 points)
+// ## 03.paths: all paths to the result (G, 2 points)
 //
-// Count the paths from `a`, from `u` and from `c` to `f`.
+// Draw the graph of the question and list every path, such as `["a u f", "a v f"]`, in any order.
 
 // %% {"course": {"role": "demo", "id": "03.paths.given"}}
 given("03.paths");
 
 // %% {"course": {"role": "answer", "id": "03.paths"}}
-const paths = {
-  // BEGIN SOLUTION a: undefined, u: undefined, c: undefined,
-  ...{ a: 2, u: 2, c: 1 },
+const paths: string[] = [
+  // BEGIN SOLUTION // "a … f", one text for each path
+  ...allPaths(questionOf("03.paths")),
   // END SOLUTION
-};
+];
+// BEGIN SOLUTION // A function of your own may stand here.
+function allPaths([formulas, asked]: readonly string[]): string[] {
+  const steps = formulas.split(", ").map((step) => step.split(" = "));
+  const from = (node: string): string[] =>
+    node === "f"
+      ? ["f"]
+      : steps
+          .filter(([, right]) => right.includes(node))
+          .flatMap(([next]) => from(next))
+          .map((rest) => `${node} ${rest}`);
+  return from(/from (\w) to/.exec(asked)?.[1] ?? "f");
+}
+// END SOLUTION
 
 // %% {"course": {"role": "check", "id": "03.paths.check"}}
 await check("03.paths", paths);

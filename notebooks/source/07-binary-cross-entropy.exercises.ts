@@ -30,6 +30,7 @@ import {
   wantValue,
   type Case,
   type Random,
+  type Want,
 } from "chainrule";
 
 /** Predictions and labels of a few examples, and the mean loss. */
@@ -113,35 +114,67 @@ function lossCase(numbers: Random, examples: number): Case {
 const safeExercise = program({
   id: "07.safe",
   type: "F",
-  title: "The loss from z, safe at |z| = 800",
+  title: "The loss from ŷ and from z, safe at |z| = 800",
   points: 4,
   signature:
-    "bceFromLogit(Z, Y) gives ℓ of each example, finite for every finite z",
+    "bothLosses(Z, Y) gives { bce, bceFromLogit }: ℓ of each example by its formula with ŷ = σ(Z), and from Z alone, finite for every finite z",
   hints: [
     "Put ŷ = σ(z) into ℓ and simplify before you compute.",
     "ℓ = max(z, 0) − y z + ln(1 + e^(−|z|)): the exponent is never positive.",
     "Smaller: at z = 800 and y = 1 every term of max(z, 0) − y z + ln(1 + e^(−|z|)) is 800, 800 and 0.",
   ],
   ask: (numbers) => ({
-    example: safeCase(drawn(numbers, [1, 4], { low: -3, high: 3 })),
+    example: safeCase(drawn(numbers, [1, 4], { low: -3, high: 3 }), AGREE),
     hidden: [
-      safeCase(tensor([[800, -800, 30, -30, 0.5, -0.5]])),
-      safeCase(drawn(numbers, [1, 5], { low: -40, high: 40 })),
+      safeCase(tensor([[800, -800, 30, -30, 0.5, -0.5]]), SAFE),
+      safeCase(drawn(numbers, [1, 5], { low: -40, high: 40 }), SAFE),
+      safeCase(drawn(numbers, [1, 6], { low: -8, high: 8 }), AGREE),
     ],
     planted: [
-      { says: "hidden", answer: (Z: Tensor, Y: Tensor) => bce(Z.sigmoid(), Y) },
-      { says: "wrong", answer: (Z: Tensor) => Z.neg().softplus() },
+      { says: "hidden", answer: lossesWith((Z, Y) => bce(Z.sigmoid(), Y)) },
+      { says: "wrong", answer: lossesWith((Z) => Z.neg().softplus()) },
+      {
+        // Digits that are lost where they should agree.
+        says: "wrong",
+        answer: lossesWith((Z, Y) => bceFromLogits(Z, Y).add(1e-10)),
+      },
+      {
+        says: "M08",
+        answer: (Z: Tensor, Y: Tensor) => ({
+          bce: bce(Z.sigmoid(), Y).div(Math.LN10),
+          bceFromLogit: bceFromLogits(Z, Y),
+        }),
+      },
+      { says: "not-answered", answer: () => ({}) },
     ],
   }),
 });
 
-function safeCase(values: Tensor): Case {
+/** Which of the two losses a case asks for: at large |z| the formula with ŷ has no number. */
+const [AGREE, SAFE] = [["bce", "bceFromLogit"], ["bceFromLogit"]];
+
+/** Both losses, the second computed in this way. */
+function lossesWith(fromLogit: (Z: Tensor, Y: Tensor) => Tensor) {
+  return (Z: Tensor, Y: Tensor) => ({
+    bce: bce(Z.sigmoid(), Y),
+    bceFromLogit: fromLogit(Z, Y),
+  });
+}
+
+function safeCase(values: Tensor, asked: readonly string[]): Case {
   const y = tensor([Array.from(values.data, (_, at) => at % 2)]).named("y");
   const z = values.named("z");
-  return {
-    inputs: { Z: z, Y: y },
-    wants: { ell: wantValue(bceFromLogits(z, y).named("ℓ")) },
+  // From ŷ for the formula, so that its mistakes are known; from z where ŷ would be 1.
+  const of: Readonly<Record<string, () => Tensor>> = {
+    bce: () => bce(z.sigmoid().named("ŷ"), y).named("ℓ"),
+    bceFromLogit: () => bceFromLogits(z, y).named("ℓ"),
   };
+  const wants = asked.map((name): [string, Want] => [
+    name,
+    // The two have to agree to 12 digits, which is less than programs are allowed otherwise.
+    { ...wantValue(of[name](), { tolerance: 1e-12 }), within: undefined },
+  ]);
+  return { inputs: { Z: z, Y: y }, wants: Object.fromEntries(wants) };
 }
 
 const costExercise = answers({
@@ -392,21 +425,25 @@ await check("07.repair", loss);
 // %% [markdown] {"course": {"role": "read", "id": "07.safe.prompt"}}
 // ## 07.safe: safe at |z| = 800 (F, 4 points)
 //
-// Write `bceFromLogit(Z, Y)` so that it agrees with the loss of $\hat y = \sigma(z)$ and stays finite for every $z$. Hidden checks
-// go up to $|z| = 800$.
+// Write both: `bce` by its formula with $\hat y = \sigma(z)$, and `bceFromLogit` from $z$ alone. They have to agree to 12 digits
+// while $|z|$ is moderate, and the second stays finite for every $z$. Hidden checks go up to $|z| = 800$.
 
 // %% {"course": {"role": "demo", "id": "07.safe.given"}}
 given("07.safe");
 
 // %% {"course": {"role": "answer", "id": "07.safe"}}
-function bceFromLogit(Z: Tensor, Y: Tensor) {
+function bothLosses(Z: Tensor, Y: Tensor) {
   // BEGIN SOLUTION return notAnswered();
-  return Z.relu().sub(Y.mul(Z)).add(Z.abs().neg().exp().add(1).log());
+  const Yhat = Z.sigmoid();
+  return {
+    bce: lossOf(Yhat, Y),
+    bceFromLogit: Z.relu().sub(Y.mul(Z)).add(Z.abs().neg().exp().add(1).log()),
+  };
   // END SOLUTION
 }
 
 // %% {"course": {"role": "check", "id": "07.safe.check"}}
-await check("07.safe", bceFromLogit);
+await check("07.safe", bothLosses);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "07.safe.why"}}
 // Which step of the simple form fails at z = 800? One sentence:

@@ -15,23 +15,66 @@ import { check, given, sub, type Tensor } from "chainrule";
 // %% {"course": {"role": "define", "id": "09.definitions"}}
 import {
   answers,
+  bce,
   choice,
+  drawn,
   drawnNetwork,
   gradients,
   lines,
   practice,
   program,
   sigmoid,
+  tensor,
   wantGradient,
   type Case,
   type Random,
 } from "chainrule";
 
+const entryExercise = lines({
+  id: "09.dz1.entry",
+  type: "D",
+  title: "The error of one hidden neuron that feeds two outputs",
+  points: 2,
+  watches: ["M01", "M02", "M04", "M12", "M13"],
+  hints: [
+    "Follow the arrows from a: how many lead towards the loss?",
+    "Along each path multiply, between the paths add; then pass through the activation.",
+    "Smaller: with w = 2, v = 3, dp = 0.1 and dq = 0.2, da = 2·0.1 + 3·0.2 = 0.8.",
+  ],
+  ask: (numbers) => {
+    const number = (name: string) =>
+      tensor(drawn(numbers, [1]).data[0]).named(name);
+    const z = number("z");
+    const a = sigmoid(z).named("a");
+    const p = number("w").mul(a).add(number("b")).named("p");
+    const q = number("v").mul(a).add(number("c")).named("q");
+    const label = numbers.integer(2);
+    const first = bce(sigmoid(p).named("g"), tensor(label).named("s"));
+    const second = bce(sigmoid(q).named("h"), tensor(1 - label).named("t"));
+    return {
+      loss: first.add(second).named("ℓ"),
+      by: z,
+      steps: ["da", "dz"],
+      question: [
+        "a = σ(z) goes to two outputs: p = w a + b and q = v a + c. You may use dp and dq without deriving them.",
+      ],
+      planted: [
+        { says: "M01", answer: ["da = w dp"] },
+        { says: "M02", answer: ["da = w dp v dq"] },
+        { says: "M04", answer: ["da = a dp + v dq"] },
+        { says: "M12", answer: ["dz = w dp + v dq"] },
+        { says: "M13", answer: ["dz = (w dp + v dq) a"] },
+        { says: "incomplete", answer: ["da = w dp + v dq"] },
+      ],
+    };
+  },
+});
+
 const dz1Exercise = lines({
   id: "09.dz1",
   type: "D",
   title: "The error of the hidden layer, with two outputs",
-  points: 6,
+  points: 4,
   watches: ["M12", "M13", "M14", "M19", "M20"],
   hints: [
     "Each hidden neuron feeds both outputs. What comes back from them is added.",
@@ -347,6 +390,7 @@ function on(
 }
 
 practice(
+  entryExercise,
   dz1Exercise,
   dW1Exercise,
   orderExercise,
@@ -356,8 +400,31 @@ practice(
   backwardExercise,
 );
 
+// %% [markdown] {"course": {"role": "read", "id": "09.dz1.entry.prompt"}}
+// ## 09.dz1.entry: one hidden neuron (D, 2 points)
+//
+// One neuron of the hidden layer, written out: $a = \sigma(z)$ feeds two outputs with the weights $w$ and $v$. Derive
+// $\frac{\partial \ell}{\partial z}$ with the steps `da` and `dz`. The next exercise is the same for all neurons at once.
+
+// %% {"course": {"role": "demo", "id": "09.dz1.entry.given"}}
+given("09.dz1.entry");
+
+// %% {"course": {"role": "answer", "id": "09.dz1.entry"}}
+const neuronLines: string[] = [
+  // BEGIN SOLUTION // "da = …"
+  "da = w dp + v dq",
+  "dz = da a (1 - a)",
+  // END SOLUTION
+];
+
+// %% {"course": {"role": "check", "id": "09.dz1.entry.check"}}
+await check("09.dz1.entry", neuronLines);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "09.dz1.entry.why"}}
+// What would a third output add to your lines? One sentence:
+
 // %% [markdown] {"course": {"role": "read", "id": "09.dz1.prompt"}}
-// ## 09.dz1: the error of the hidden layer (D, 6 points)
+// ## 09.dz1: the error of the hidden layer (D, 4 points)
 //
 // A 2-3-2 network: both outputs receive from every hidden neuron, and the loss adds over the outputs. Derive
 // $dz^{[1]}$ with the steps `dz2`, `dA1` and `dz1`.

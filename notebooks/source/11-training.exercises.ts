@@ -75,7 +75,7 @@ const trainExercise = program({
   id: "11.step",
   type: "F",
   title: "One training step of a 2-3-1 network",
-  points: 6,
+  points: 3,
   watches: ["M12", "M16", "M20", "M21", "M22"],
   signature:
     "trainStep(W1, b1, W2, b2, X, Y, alpha) gives the four new parameters { W1, b1, W2, b2 }",
@@ -272,6 +272,39 @@ function loopCase(
     wants: wantTraining(loss, parameters, { rate, steps }),
   };
 }
+
+const loopExercise = program({
+  id: "11.train",
+  type: "F",
+  title: "The training loop",
+  points: 3,
+  watches: ["M03", "M20", "M21", "M22"],
+  signature:
+    "train(W1, b1, W2, b2, X, Y, alpha, steps) gives { W1, b1, W2, b2 } after so many updates",
+  hints: [
+    "What does each step start from, and what does the next one start from?",
+    "for (let step = 0; step < steps; step++): compute all four gradients at the parameters of now, then update all four.",
+    "Smaller: two steps on w with gradients 0.2 and then 0.1 at α = 0.5 go from 1 to 0.9 to 0.85.",
+  ],
+  ask: (numbers) => ({
+    example: loopCase(numbers, {
+      ...{ sizes: [2, 3, 1], examples: 4 },
+      ...{ rate: 0.5, steps: 3 },
+    }),
+    hidden: [
+      loopCase(numbers, {
+        ...{ sizes: [3, 4, 1], examples: 5 },
+        ...{ rate: 0.8, steps: 6 },
+      }),
+    ],
+    planted: [
+      { says: "M03", answer: loopWith({ kept: true }) },
+      { says: "M20", answer: loopWith({ stale: true }) },
+      { says: "M21", answer: loopWith({ sign: -1 }) },
+      { says: "M22", answer: loopWith({ bias: false }) },
+    ],
+  }),
+});
 
 /** Four training loops, each with one fault. */
 const LOOPS = [
@@ -588,6 +621,7 @@ const wordsExercise = words({
 practice(
   updateExercise,
   trainExercise,
+  loopExercise,
   ...loopExercises,
   ratesExercise,
   curvesExercise,
@@ -620,7 +654,7 @@ await check("11.update", updated);
 // In which direction did the first weight move, and why? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.step.prompt"}}
-// ## 11.step: a training step (F, 6 points)
+// ## 11.step: a training step (F, 3 points)
 //
 // Write `trainStep`: forward, errors, gradients, updates, for a batch and the mean loss. Hidden checks use other sizes, other
 // batches and other learning rates.
@@ -660,6 +694,39 @@ await check("11.step", trainStep);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.step.why"}}
 // Which line would break if two of your four parts changed places? One sentence:
+
+// %% [markdown] {"course": {"role": "read", "id": "11.train.prompt"}}
+// ## 11.train: the training loop (F, 3 points)
+//
+// Write `train`: the step of the exercise before, `steps` times. You may call your `trainStep`.
+
+// %% {"course": {"role": "demo", "id": "11.train.given"}}
+given("11.train");
+
+// %% {"course": {"role": "answer", "id": "11.train"}}
+function train(
+  W1: Tensor,
+  b1: Tensor,
+  W2: Tensor,
+  b2: Tensor,
+  X: Tensor,
+  Y: Tensor,
+  alpha: number,
+  steps: number,
+): Parameters {
+  // BEGIN SOLUTION return notAnswered();
+  let now = { W1: W1, b1: b1, W2: W2, b2: b2 };
+  for (let count = 0; count < steps; count++)
+    now = trainStep(now.W1, now.b1, now.W2, now.b2, X, Y, alpha);
+  return now;
+  // END SOLUTION
+}
+
+// %% {"course": {"role": "check", "id": "11.train.check"}}
+await check("11.train", train);
+
+// %% [markdown] {"course": {"role": "reflect", "id": "11.train.why"}}
+// Why does no gradient of an earlier step matter any more? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.1.prompt"}}
 // ## 11.loop.1: a training loop with one fault (B, 1.5 points)
