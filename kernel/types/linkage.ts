@@ -48,9 +48,10 @@ function isVariable({ value, type }: Meaning): boolean {
   return value !== "entity" && type === undefined;
 }
 
+/** A constant is set to the earlier one, so that `let x = K` is of the type number where K is 8. */
 function variable(name: string, origin: string, kind: Meaning["value"]): string {
-  const keyword = kind === undefined || kind === "entity" ? "const" : kind;
-  return `declare ${keyword} ${name}: typeof ${origin};`;
+  if (kind === "let" || kind === "var") return `declare ${kind} ${name}: typeof ${origin};`;
+  return `const ${name} = ${origin};`;
 }
 
 /** What a name meant earlier and does not mean anew: the value where the cell declares a type by that name, say. */

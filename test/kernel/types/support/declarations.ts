@@ -8,6 +8,16 @@ export const VARIABLES: readonly Row[] = [
   ["a variable may be assigned to", ["let size = 1;", "size = 2; size += 3;"]],
   ["a declared type is kept, not the narrowed one", ["let either: string | number = 1;", 'either = "yes";']],
   ["a constant cannot be assigned to", ['const word = "a";', 'word = "b";'], ['error 2588 "word"']],
+  ["what is set to a constant may be something else later", ["const K = 8;", "let x = K;", "x = 9;"]],
+  [
+    "a constant is still known by its value",
+    ["const kind = 'a';", "const same = kind;", "const other: 'b' = same;"],
+    ['error 2322 "other"'],
+  ],
+  [
+    "a unique symbol stays itself",
+    ["const key = Symbol();", "const box = { [key]: 1 };", "box[key].toFixed();"],
+  ],
   ["a function cannot be assigned to", ["function f() {}", "f = () => {};"], ['error 2632 "f"']],
   [
     "destructured names are kept",
