@@ -28,9 +28,7 @@ export function gradients<Key extends string>(
 ): Record<Key, Tensor> {
   requireTensors("gradients", { "the result": output, ...sources });
   const found = untraced(() => sweep(output, Object.values(sources), { operation: "gradients", seed }));
-  const entries = Object.entries<Tensor>(sources).map(([key, source]) => [
-    key,
-    found.get(source) ?? zeros(source.shape),
-  ]);
-  return Object.fromEntries(entries) as Record<Key, Tensor>;
+  const slopes: Record<string, Tensor> = {};
+  for (const key in sources) slopes[key] = found.get(sources[key]) ?? zeros(sources[key].shape);
+  return slopes;
 }

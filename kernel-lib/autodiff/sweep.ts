@@ -4,7 +4,7 @@ import { ShapeError, UsageError } from "../tensor/errors.js";
 import { pulledBack } from "../tensor/operation.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { ancestors, dependents, label } from "./trace.js";
+import { label, walk, type Walk } from "./trace.js";
 
 /** What a sweep may be told. */
 export interface SweepOptions {
@@ -14,6 +14,11 @@ export interface SweepOptions {
   readonly seed?: Tensor | undefined;
   /** Called when all contributions to a tensor are in; what it returns is passed on in their stead. */
   readonly visit?: (tensor: Tensor, gradient: Tensor) => Tensor;
+}
+
+/** Gradients by the tensors that they belong to. */
+export interface Gradients {
+  get(tensor: Tensor): Tensor | undefined;
 }
 
 /**
@@ -26,35 +31,63 @@ export interface SweepOptions {
 export function sweep(
   output: Tensor,
   sources: readonly Tensor[],
-  { operation, seed, visit = (_, gradient) => gradient }: SweepOptions,
-): Map<Tensor, Tensor> {
-  const order = ancestors(output);
-  const between = dependents(order, sources);
-  for (const source of sources) requireDependence(order, source, operation);
-  const gradients = new Map<Tensor, Tensor>([[output, seedFor(output, seed, operation)]]);
-  for (const tensor of order.reverse()) {
-    const arrived = gradients.get(tensor);
-    if (arrived === undefined || !between.has(tensor)) continue;
-    const gradient = visit(tensor, arrived);
-    gradients.set(tensor, gradient);
+  { operation, seed, visit }: SweepOptions,
+): Gradients {
+  const walked = walk(output);
+  const { places, tensors, order, inputs, first } = walked;
+  const between = dependentPlaces(walked, sources, operation);
+  const gradients = new Array<Tensor | undefined>(order.length);
+  gradients[0] = seedFor(output, seed, operation);
+  for (let at = order.length - 1; at >= 0; at--) {
+    const place = order[at];
+    const arrived = gradients[place];
+    if (arrived === undefined || !between[place]) continue;
+    const tensor = tensors[place];
+    const gradient = visit === undefined ? arrived : visit(tensor, arrived);
+    gradients[place] = gradient;
     if (tensor.trace === undefined) continue;
-    const { operation: row, inputs, settings } = tensor.trace;
-    inputs.forEach((input, index) => {
-      if (!between.has(input)) return;
-      const contribution = pulledBack(row, index, { gradient, inputs, output: tensor, settings });
-      const before = gradients.get(input);
+    const { operation: row, inputs: given, settings } = tensor.trace;
+    const application = { gradient, inputs: given, output: tensor, settings };
+    for (let index = 0; index < given.length; index++) {
+      const input = inputs[first[place] + index];
+      if (!between[input]) continue;
+      const contribution = pulledBack(row, index, application);
+      const before = gradients[input];
       // What was computed first stands first: consumers are visited last to first.
-      gradients.set(input, before === undefined ? contribution : contribution.add(before));
-    });
+      gradients[input] = before === undefined ? contribution : contribution.add(before);
+    }
   }
-  return gradients;
+  return {
+    get: (tensor) => {
+      const place = places.get(tensor);
+      return place === undefined ? undefined : gradients[place];
+    },
+  };
 }
 
-function requireDependence(order: readonly Tensor[], source: Tensor, operation: string): void {
-  if (order.includes(source)) return;
+/** By place, whether a tensor depends on a source or is one. @throws UsageError for a source that is not among them. */
+function dependentPlaces(
+  { places, tensors, order, inputs, first }: Walk,
+  sources: readonly Tensor[],
+  operation: string,
+): readonly boolean[] {
+  const reached = tensors.map(() => false);
+  for (const source of sources) {
+    const place = places.get(source);
+    if (place === undefined) throw notBehind(tensors, source, operation);
+    reached[place] = true;
+  }
+  for (const place of order) {
+    const end = first[place] + (tensors[place].trace?.inputs.length ?? 0);
+    for (let at = first[place]; at < end && !reached[place]; at++) reached[place] = reached[inputs[at]];
+  }
+  return reached;
+}
+
+function notBehind(order: readonly Tensor[], source: Tensor, operation: string): UsageError {
   const named = order.flatMap(({ name }) => (name === undefined ? [] : [name.base]));
   const namesake = source.name !== undefined && named.includes(source.name.base);
-  throw new UsageError(
+  return new UsageError(
     `${operation}: the result was not computed from ${label(source)}; ${
       namesake
         ? "another tensor of that name was used: pass that one"

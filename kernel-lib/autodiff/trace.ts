@@ -6,27 +6,61 @@ import { numeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 
-/** Every tensor that `output` was computed from, inputs before what uses them, `output` last. */
-export function ancestors(output: Tensor): Tensor[] {
-  const order: Tensor[] = [];
-  const seen = new Set<Tensor>();
-  const stack: { tensor: Tensor; next: number }[] = [{ tensor: output, next: 0 }];
-  seen.add(output);
+/** What a result was computed from, as numbers: a place for every tensor, so that walks need no sets. */
+export interface Walk {
+  readonly places: ReadonlyMap<Tensor, number>;
+  /** By place. */
+  readonly tensors: readonly Tensor[];
+  /** Places in order, inputs before what uses them, the result last. */
+  readonly order: readonly number[];
+  /** Places of all inputs, those of a tensor beside each other from `first`, which is by place. */
+  readonly inputs: readonly number[];
+  readonly first: readonly number[];
+}
+
+/** Walks from a result to everything that it was computed from. */
+export function walk(output: Tensor): Walk {
+  const places = new Map<Tensor, number>();
+  const tensors: Tensor[] = [];
+  const order: number[] = [];
+  const inputs: number[] = [];
+  const first: number[] = [];
   // An explicit stack: a long chain of operations must not overflow the call stack.
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const inputs = top.tensor.trace?.inputs ?? [];
-    if (top.next < inputs.length) {
-      const input = inputs[top.next++];
-      if (!seen.has(input)) {
-        seen.add(input);
-        stack.push({ tensor: input, next: 0 });
-      }
+  const stack: number[] = [];
+  const next: number[] = [];
+  const enter = (tensor: Tensor): number => {
+    const place = tensors.length;
+    places.set(tensor, place);
+    tensors.push(tensor);
+    first.push(inputs.length);
+    next.push(inputs.length);
+    const count = tensor.trace?.inputs.length ?? 0;
+    for (let index = 0; index < count; index++) inputs.push(-1);
+    stack.push(place);
+    return place;
+  };
+  enter(output);
+  while (stack.length > 0) {
+    const place = stack[stack.length - 1];
+    const given = tensors[place].trace?.inputs ?? NONE;
+    const at = next[place] - first[place];
+    if (at < given.length) {
+      const input = given[at];
+      inputs[next[place]++] = places.get(input) ?? enter(input);
     } else {
-      order.push(top.tensor);
+      order.push(place);
       stack.pop();
     }
   }
-  return order;
+  return { places, tensors, order, inputs, first };
+}
+
+const NONE: readonly Tensor[] = [];
+
+/** Every tensor that `output` was computed from, inputs before what uses them, `output` last. */
+export function ancestors(output: Tensor): Tensor[] {
+  const { order, tensors } = walk(output);
+  return order.map((place) => tensors[place]);
 }
 
 /** Those of `order` (inputs first) that depend on one of the `sources`, the sources included. */

@@ -9,20 +9,25 @@ let build: Build | undefined;
 let shared: Machine | undefined;
 let asked = false;
 
-/** The machine for whatever has none of its own; undefined where this engine cannot run the kernels. */
-export function sharedMachine(): Machine | undefined {
+/** Room that most calls do with. */
+const COMMON_BYTES = 2 ** 26;
+
+/** The machine for whatever has none of its own, with so much room; undefined where this engine cannot run the kernels. */
+export function sharedMachine(bytes: number): Machine | undefined {
+  if (shared !== undefined && shared.shelf.bytes >= bytes) return shared;
+  const larger = ownMachine(Math.max(bytes, COMMON_BYTES));
+  shared = larger ?? shared;
+  return larger;
+}
+
+/** A machine of its own with a heap of so many bytes; undefined where this engine cannot run the kernels. */
+export function ownMachine(bytes: number): Machine | undefined {
   if (!asked) {
     asked = true;
     askForFused();
     build = bestBuild();
   }
-  return build === undefined ? undefined : (shared ??= new Machine(build));
-}
-
-/** A machine of its own with a heap of so many bytes; undefined where this engine cannot run the kernels. */
-export function ownMachine(bytes: number): Machine | undefined {
-  sharedMachine();
-  return build === undefined ? undefined : new Machine(build, 1, bytes);
+  return build === undefined || !Machine.canHold(bytes) ? undefined : new Machine(build, bytes);
 }
 
 /**

@@ -18,35 +18,28 @@ export type Build = "fused" | "plain";
 
 const VECTOR_BYTES = 16;
 const PAGE_BYTES = 2 ** 16;
-/** Address space; pages that are never touched take no memory. It never grows: that would cut off its arrays. */
-const MEMORY_BYTES = 2 ** 28;
+/** What an address of 32 bits can reach. */
+const MOST_BYTES = 2 ** 32 - 2 * PAGE_BYTES - HEAP_AT;
 
-/** A memory, its kernels, and shelves that hand out storage in it. */
+/** A memory, its kernels, and the shelf that hands out storage in it. It never grows: that would cut off its arrays. */
 export class Machine {
   readonly #memory: WebAssembly.Memory;
-  readonly buffer: ArrayBuffer;
   readonly single: Kernels;
   readonly double: Kernels;
-  readonly shelves: readonly Shelf[];
+  readonly shelf: Shelf;
 
-  constructor(build: Build, shelves = 1, bytes = MEMORY_BYTES - HEAP_AT) {
+  /** Pages that are never touched take no memory. */
+  constructor(build: Build, bytes: number) {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((HEAP_AT + bytes) / PAGE_BYTES) });
     this.#memory = memory;
-    this.buffer = memory.buffer;
-    const length = bytes / shelves;
-    const start = (index: number): number => HEAP_AT + padded(index * length);
-    this.shelves = Array.from(
-      { length: shelves },
-      (_, index) => new Shelf(this.buffer, start(index), start(index + 1)),
-    );
+    this.shelf = new Shelf(memory.buffer, HEAP_AT, HEAP_AT + bytes);
     this.single = instance(FLOAT32, build, memory);
     this.double = instance(FLOAT64, build, memory);
-    BY_BUFFER.set(this.buffer, this);
   }
 
-  /** The machine in whose memory these numbers are, if in any. */
-  static of({ buffer }: Numbers): Machine | undefined {
-    return buffer instanceof ArrayBuffer ? BY_BUFFER.get(buffer) : undefined;
+  /** Whether a memory can be so large. */
+  static canHold(bytes: number): boolean {
+    return bytes <= MOST_BYTES;
   }
 
   /** The kernels for numbers of this precision. */
@@ -61,15 +54,8 @@ export class Machine {
     });
     return new Map(functions.map(({ name }) => [name, kernel(exports, name)]));
   }
-
-  /** The first shelf, cleared: for copies that only one call of a kernel needs. */
-  spare(): Shelf {
-    this.shelves[0].clear();
-    return this.shelves[0];
-  }
 }
 
-const BY_BUFFER = new WeakMap<ArrayBuffer, Machine>();
 const MODULES = new Map<Lanes, Map<Build, WebAssembly.Module>>();
 
 /** Storage handed out one after the other; `clear` takes all of it back. */
@@ -84,13 +70,29 @@ export class Shelf {
     this.#next = from;
   }
 
-  /** Storage for so many numbers, not cleared; undefined where the shelf is full. */
-  take(size: number, single: boolean): Numbers | undefined {
+  /** Bytes it can hand out in all. */
+  get bytes(): number {
+    return this.end - this.from;
+  }
+
+  /**
+   * Storage for so many numbers, not cleared, and behind it room for a vector that begins in it.
+   * @throws RangeError where the shelf is full.
+   */
+  take(size: number, single: boolean): Numbers {
     const at = this.#next;
-    const next = at + padded(size * (single ? FLOAT32.bytes : FLOAT64.bytes));
-    if (next > this.end) return undefined;
+    const next = at + spaceFor([size], single);
+    if (next > this.end)
+      throw new RangeError(`compute: a shelf of ${this.bytes} bytes has no room for ${size} numbers`);
     this.#next = next;
     return single ? new Float32Array(this.buffer, at, size) : new Float64Array(this.buffer, at, size);
+  }
+
+  /** The same numbers here. */
+  copy(data: Numbers): Numbers {
+    const copy = this.take(data.length, data instanceof Float32Array);
+    copy.set(data);
+    return copy;
   }
 
   /** Takes back everything. */
@@ -99,8 +101,14 @@ export class Shelf {
   }
 }
 
+/** Bytes that arrays of these sizes take on a shelf. */
+export function spaceFor(sizes: readonly number[], single: boolean): number {
+  const { bytes } = single ? FLOAT32 : FLOAT64;
+  return sizes.reduce((sum, size) => sum + padded(size * bytes) + VECTOR_BYTES, 0);
+}
+
 /** Bytes rounded up to whole vectors. */
-export function padded(bytes: number): number {
+function padded(bytes: number): number {
   return Math.ceil(bytes / VECTOR_BYTES) * VECTOR_BYTES;
 }
 

@@ -7,7 +7,7 @@ import type { WasmFunction } from "./assembler.js";
 import { ownMachine } from "./engine.js";
 import { entryFunction } from "./entry-kernel.js";
 import { Group } from "./group.js";
-import { padded, type Machine } from "./machine.js";
+import { spaceFor, type Machine } from "./machine.js";
 import type { Place, Recording, Step } from "./recording.js";
 import { worthSkipping, type MatrixRead } from "./zeros.js";
 import { lastUses, readByProductsOnly } from "./uses.js";
@@ -20,9 +20,6 @@ export interface PlanOptions {
   /** So many outputs, from the first, are known when `start` is done. */
   readonly early: number;
 }
-
-/** Behind every array: the last vector of its last row reaches so far. */
-const SPARE_BYTES = 16;
 
 type Action = string | (() => void);
 
@@ -77,7 +74,7 @@ export class Plan {
       ([from, to]) => outputs[from].slot !== inputs[to].slot && given.has(outputs[from].slot),
     );
     if (moved || given.size !== inputs.length || numbers.some(({ length }) => length === 0)) return undefined;
-    const bytes = numbers.reduce((sum, { byteLength }) => sum + padded(byteLength) + SPARE_BYTES, 0);
+    const bytes = numbers.reduce((sum, one) => sum + spaceFor([one.length], one instanceof Float32Array), 0);
     const machine = ownMachine(bytes);
     return machine && new Plan(recording, options, machine);
   }
@@ -116,10 +113,8 @@ export class Plan {
   #view(slot: number): Numbers {
     const known = this.#views.get(slot);
     if (known !== undefined) return known;
-    const { length, BYTES_PER_ELEMENT } = this.recording.numbers[slot];
-    const size = length + SPARE_BYTES / BYTES_PER_ELEMENT;
-    const taken = this.machine.shelves[0].take(size, this.#isSingle(slot)) ?? missing(`place ${slot}`);
-    const view = taken.subarray(0, length);
+    const { length } = this.recording.numbers[slot];
+    const view = this.machine.shelf.take(length, this.#isSingle(slot));
     this.#views.set(slot, view);
     return view;
   }

@@ -3,8 +3,7 @@
 import { fromData } from "../tensor/create.js";
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
-import { storage } from "../tensor/storage.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { numbersOf, type Tensor } from "../tensor/tensor.js";
 import { WHITE, type LabelledImages } from "./dataset.js";
 
 /** Inputs X, shape [features, m], and targets Y, shape [outputs, m]: column i is example i. */
@@ -128,7 +127,7 @@ const BLOCK = 16;
 
 function columnPicker({ data, shape: [rows, columns] }: Tensor): (indices: ArrayLike<number>) => Tensor {
   const single = data instanceof Float32Array;
-  const laidOut = storage(data.length, single);
+  const laidOut = numbersOf(data.length, single);
   for (let from = 0; from < columns; from += BLOCK) {
     const to = Math.min(from + BLOCK, columns);
     for (let row = 0; row < rows; row++) {
@@ -137,7 +136,7 @@ function columnPicker({ data, shape: [rows, columns] }: Tensor): (indices: Array
     }
   }
   return (indices) => {
-    const picked = storage(rows * indices.length, single);
+    const picked = numbersOf(rows * indices.length, single);
     for (let from = 0; from < rows; from += BLOCK) {
       const to = Math.min(from + BLOCK, rows);
       for (let place = 0; place < indices.length; place++) {
@@ -151,7 +150,7 @@ function columnPicker({ data, shape: [rows, columns] }: Tensor): (indices: Array
 
 function pickColumns({ data, shape: [rows, columns] }: Tensor, indices: ArrayLike<number>): Tensor {
   const count = indices.length;
-  const picked = storage(rows * count, data instanceof Float32Array);
+  const picked = numbersOf(rows * count, data instanceof Float32Array);
   for (let row = 0; row < rows; row++) {
     for (let place = 0; place < count; place++)
       picked[row * count + place] = data[row * columns + indices[place]];

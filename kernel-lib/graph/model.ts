@@ -1,6 +1,6 @@
 /** @file The nodes and edges of a computation: values, gradients and local derivatives. */
 
-import { sweep } from "../autodiff/sweep.js";
+import { sweep, type Gradients } from "../autodiff/sweep.js";
 import { ancestors, dependents } from "../autodiff/trace.js";
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
@@ -88,7 +88,7 @@ function gradientsOf(
   output: Tensor,
   order: readonly Tensor[],
   wanted: boolean | readonly Tensor[],
-): ReadonlyMap<Tensor, Tensor> {
+): Gradients {
   if (wanted === false) return new Map();
   const named = order.filter(({ name, trace }) => name !== undefined && trace === undefined);
   const sources = wanted === true ? named : wanted;

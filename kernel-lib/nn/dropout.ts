@@ -3,8 +3,7 @@
 import { UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
-import { storage } from "../tensor/storage.js";
-import { Tensor } from "../tensor/tensor.js";
+import { numbersOf, Tensor } from "../tensor/tensor.js";
 import type { Layer } from "./layers.js";
 
 /** Where the choice comes from, and the layer number that the symbol of the mask carries: M^{[l]}. */
@@ -32,7 +31,7 @@ export function dropout(share: number, { seed, layer }: DropoutOptions): Layer {
   }
   const generator = random(seed);
   const mask = (shape: Shape, single: boolean): Tensor => {
-    const data = storage(sizeOf(shape), single);
+    const data = numbersOf(sizeOf(shape), single);
     for (let i = 0; i < data.length; i++) data[i] = generator.uniform() < share ? 0 : 1 / (1 - share);
     return new Tensor(data, shape).named("M", layer === undefined ? {} : { layer });
   };

@@ -185,11 +185,11 @@ export function sumToShape(gradient: Tensor, shape: Shape): Tensor {
 }
 
 function zip(name: string, [a, b]: readonly [Tensor, Tensor], value: (a: number, b: number) => number) {
-  const shape = broadcast(a.shape, b.shape);
+  const shape = sharedShape(a, b);
   if (shape === undefined) throw new ShapeError(broadcastMessage(name, a.shape, b.shape));
   const data = allocate([a, b], sizeOf(shape));
   const [left, right] = [a.data, b.data];
-  if (sameShape(a.shape, b.shape)) {
+  if (left.length === data.length && right.length === data.length) {
     for (let i = 0; i < data.length; i++) data[i] = value(left[i], right[i]);
   } else if (b.size === 1) {
     for (let i = 0; i < data.length; i++) data[i] = value(left[i], right[0]);
@@ -200,6 +200,12 @@ function zip(name: string, [a, b]: readonly [Tensor, Tensor], value: (a: number,
     for (let i = 0; i < data.length; i++) data[i] = value(left[fromLeft[i]], right[fromRight[i]]);
   }
   return { data, shape };
+}
+
+/** The shape of the result; most often it is that of an operand. */
+function sharedShape(a: Tensor, b: Tensor): Shape | undefined {
+  if (sameShape(a.shape, b.shape) || (b.size === 1 && b.rank <= a.rank)) return a.shape;
+  return a.size === 1 && a.rank <= b.rank ? b.shape : broadcast(a.shape, b.shape);
 }
 
 /** For every entry of `large`, where the entry of `small` lies that is stretched onto it. */

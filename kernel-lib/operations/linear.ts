@@ -6,7 +6,7 @@ import { infix } from "../tensor/notation.js";
 import type { Scribe, Written } from "../tensor/entry.js";
 import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
 import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
-import { Tensor, type Operand } from "../tensor/tensor.js";
+import { numbersOf, Tensor, type Numbers, type Operand } from "../tensor/tensor.js";
 import { stretchedOffsets, sumToShape, whole, type Binary } from "./define.js";
 
 const matmulRow: Operation = whole(
@@ -49,15 +49,15 @@ const matmulRow: Operation = whole(
     evaluate: ([a, b]) => product(a, b),
     compute: {
       write: ([a, b], _, scribe) => productWritten(a, b, scribe),
-      evaluate: ([a, b]) => {
-        if (a.rank !== 2 || b.rank !== 2 || a.shape[1] !== b.shape[0]) return undefined;
-        return fastProduct(matrixOf(a), matrixOf(b));
-      },
+      evaluate: ([a, b]) =>
+        a.rank === 2 && b.rank === 2 && a.shape[1] === b.shape[0]
+          ? matrixTimes(matrixOf(a), matrixOf(b))
+          : undefined,
       pullbacks: [
         ({ gradient, inputs: [a, b] }) =>
-          a.rank === 2 && b.rank === 2 ? tensorOf(fastProduct(matrixOf(gradient), turned(b))) : undefined,
+          a.rank === 2 && b.rank === 2 ? tensorOf(matrixTimes(matrixOf(gradient), turned(b))) : undefined,
         ({ gradient, inputs: [a, b] }) =>
-          a.rank === 2 && b.rank === 2 ? tensorOf(fastProduct(turned(a), matrixOf(gradient))) : undefined,
+          a.rank === 2 && b.rank === 2 ? tensorOf(matrixTimes(turned(a), matrixOf(gradient))) : undefined,
       ],
     },
   },
@@ -82,18 +82,31 @@ function asMatrices(a: Tensor, b: Tensor, gradient: Tensor) {
   return { left, right, above: gradient.reshape([...batch, ...sizes]) };
 }
 
-function matrixOf({ data, shape: [rows, columns] }: Tensor): Matrix {
-  return { data, rows, columns };
+function matrixOf({ data, shape }: Tensor): Matrix {
+  return { data, rows: shape[0], columns: shape[1], turned: false };
 }
 
-function turned(matrix: Tensor): Matrix {
-  return { ...matrixOf(matrix), turned: true };
+function turned({ data, shape }: Tensor): Matrix {
+  return { data, rows: shape[0], columns: shape[1], turned: true };
 }
 
-function fastProduct(left: Matrix, right: Matrix): Value | undefined {
-  const data = matrixProduct(left, right);
-  const rows = left.turned === true ? left.columns : left.rows;
-  return data && { data, shape: [rows, right.turned === true ? right.rows : right.columns] };
+/** The product of two matrices that fit, which may be read as their transposes; undefined for mixed precisions. */
+function matrixTimes(left: Matrix, right: Matrix): Value | undefined {
+  const rows = left.turned ? left.columns : left.rows;
+  const columns = right.turned ? right.rows : right.columns;
+  const data = matrixProduct(left, right) ?? plainProduct(left, right);
+  return data && { data, shape: [rows, columns] };
+}
+
+/** The same by plain loops. */
+function plainProduct(left: Matrix, right: Matrix): Numbers | undefined {
+  const single = left.data instanceof Float32Array;
+  if (single !== right.data instanceof Float32Array) return undefined;
+  const [rows, inner] = left.turned ? [left.columns, left.rows] : [left.rows, left.columns];
+  const columns = right.turned ? right.rows : right.columns;
+  const into = numbersOf(rows * columns, single);
+  multiply(factor(left), factor(right), { data: into, rows, inner, columns, from: 0 });
+  return into;
 }
 
 function tensorOf(value: Value | undefined): Tensor | undefined {
@@ -131,53 +144,65 @@ function product(a: Tensor, b: Tensor): Value {
     stretchedOffsets(right.slice(0, -2), batch),
   ];
   fromLeft.forEach((offset, at) => {
-    const size = { rows, inner, columns };
     multiply(
-      a.data.subarray(offset * rows * inner),
-      b.data.subarray(fromRight[at] * inner * columns),
-      data.subarray(at * rows * columns),
-      size,
+      { data: a.data, down: inner, across: 1, from: offset * rows * inner },
+      { data: b.data, down: columns, across: 1, from: fromRight[at] * inner * columns },
+      { data, rows, inner, columns, from: at * rows * columns },
     );
   });
   const kept = [...(a.rank === 1 ? [] : [rows]), ...(b.rank === 1 ? [] : [columns])];
   return { data, shape: [...batch, ...kept] };
 }
 
-interface Sizes {
+/** A matrix as it is read: how far apart neighbours of a column and of a row are, and where it begins. */
+interface Factor {
+  readonly data: Numbers;
+  readonly down: number;
+  readonly across: number;
+  readonly from: number;
+}
+
+function factor({ data, columns, turned }: Matrix): Factor {
+  return turned ? { data, down: 1, across: columns, from: 0 } : { data, down: columns, across: 1, from: 0 };
+}
+
+interface Product {
+  readonly data: Numbers;
   readonly rows: number;
   readonly inner: number;
   readonly columns: number;
+  readonly from: number;
 }
 
 /**
  * into += left right. The innermost loop runs along memory, over four rows of `right` at a time, so that each entry
  * of `into` is read and written once for four products.
  */
-function multiply(
-  left: Tensor["data"],
-  right: Tensor["data"],
-  into: Tensor["data"],
-  { rows, inner, columns }: Sizes,
-): void {
+function multiply(left: Factor, right: Factor, { data: into, rows, inner, columns, from }: Product): void {
+  const [leftData, rightData] = [left.data, right.data];
+  const { down, across } = right;
   for (let i = 0; i < rows; i++) {
-    const start = i * columns;
+    const start = from + i * columns;
     let k = 0;
-    for (; k + 4 <= inner; k += 4) {
-      const at = i * inner + k;
-      const [a, b, c, d] = [left[at], left[at + 1], left[at + 2], left[at + 3]];
-      const row = k * columns;
-      for (let j = 0; j < columns; j++) {
+    for (let at = left.from + i * left.down; k + 4 <= inner; k += 4, at += 4 * left.across) {
+      const a = leftData[at];
+      const b = leftData[at + left.across];
+      const c = leftData[at + 2 * left.across];
+      const d = leftData[at + 3 * left.across];
+      let row = right.from + k * down;
+      for (let j = 0; j < columns; j++, row += across) {
         into[start + j] =
           into[start + j] +
-          a * right[row + j] +
-          b * right[row + columns + j] +
-          c * right[row + 2 * columns + j] +
-          d * right[row + 3 * columns + j];
+          a * rightData[row] +
+          b * rightData[row + down] +
+          c * rightData[row + 2 * down] +
+          d * rightData[row + 3 * down];
       }
     }
     for (; k < inner; k++) {
-      const factor = left[i * inner + k];
-      for (let j = 0; j < columns; j++) into[start + j] += factor * right[k * columns + j];
+      const a = leftData[left.from + i * left.down + k * left.across];
+      let row = right.from + k * down;
+      for (let j = 0; j < columns; j++, row += across) into[start + j] += a * rightData[row];
     }
   }
 }

@@ -4,8 +4,7 @@ import type { EntryRule, Scribe, Written } from "./entry.js";
 import type { Notation } from "./notation.js";
 import { UsageError } from "./errors.js";
 import type { Shape } from "./shape.js";
-import { storage } from "./storage.js";
-import { Tensor, type Numbers, type Operand } from "./tensor.js";
+import { numbersOf, Tensor, type Numbers, type Operand } from "./tensor.js";
 
 /** Settings of one application beside its tensors, such as the axis of a sum. */
 export type Settings = Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
@@ -202,16 +201,23 @@ export function asTensor(operand: unknown, operation: string): Tensor {
   );
 }
 
+const NO_SETTINGS: Settings = {};
+const NO_ORIGIN = {};
+
 /** Applies an operation and records the trace. */
-export function apply(operation: Operation, operands: readonly Operand[], settings: Settings = {}): Tensor {
+export function apply(
+  operation: Operation,
+  operands: readonly Operand[],
+  settings: Settings = NO_SETTINGS,
+): Tensor {
   onStep?.();
-  const inputs = operands.map((operand) => asTensor(operand, operation.name));
+  const inputs = operands.every((operand) => operand instanceof Tensor)
+    ? operands
+    : operands.map((operand) => asTensor(operand, operation.name));
   const output = operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);
   tape?.push({ operation, inputs, settings, output });
   const { data, shape } = output;
-  return recording
-    ? new Tensor(data, shape, { trace: { operation, inputs, settings } })
-    : new Tensor(data, shape);
+  return new Tensor(data, shape, recording ? { trace: { operation, inputs, settings } } : NO_ORIGIN);
 }
 
 /** What one input receives: through the row's fast rule where nothing is recorded and it has one. */
@@ -224,8 +230,10 @@ export function pulledBack(operation: Operation, index: number, application: App
 
 /** Storage for a result, all zeros: float32 when every tensor input is float32 (plain numbers adapt), otherwise float64. */
 export function allocate(inputs: readonly Tensor[], size: number): Numbers {
-  const single = inputs.some(({ data }) => data instanceof Float32Array);
-  const allSingle =
-    single && inputs.every(({ data, shape }) => data instanceof Float32Array || shape.length === 0);
-  return storage(size, allSingle).fill(0);
+  let single = false;
+  for (const { data, shape } of inputs) {
+    if (data instanceof Float32Array) single = true;
+    else if (shape.length > 0) return new Float64Array(size);
+  }
+  return numbersOf(size, single);
 }

@@ -7,7 +7,9 @@ export type Shape = readonly number[];
 
 /** Number of entries of a tensor of this shape: the product of its sizes, 1 for a scalar. */
 export function sizeOf(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
+  let product = 1;
+  for (const size of shape) product *= size;
+  return product;
 }
 
 /** Row-major steps per axis: how far apart neighbours along each axis lie in the data. */
@@ -23,7 +25,10 @@ export function stridesOf(shape: Shape): number[] {
 
 /** Whether two shapes have the same sizes in the same order. */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }
 
 /** A shape as the messages print it: `[3, 2]`. */

@@ -8,6 +8,11 @@ import { shapeText, sizeOf, type Shape } from "./shape.js";
 /** Entries in row-major order. */
 export type Numbers = Float64Array | Float32Array;
 
+/** So many zeros in float32 or float64. */
+export function numbersOf(size: number, single: boolean): Numbers {
+  return single ? new Float32Array(size) : new Float64Array(size);
+}
+
 /** Numbers nested as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
 
