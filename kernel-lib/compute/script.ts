@@ -89,7 +89,17 @@ class Page {
       named: (text) =>
         this.#named(single && !NAME.test(text) ? `${this.#value(Math.fround)}(${text})` : text),
     };
-    const given = inputs.map((place): Written => ({ entries: this.#entriesOf(place), shape: place.shape }));
+    const given = inputs.map((place): Written => {
+      const entries = this.#entriesOf(place);
+      // A number adapts to the precision of the others before it is used, not after.
+      const adapts = single && !this.#isSingle(place.slot);
+      return {
+        entries: adapts
+          ? entries.map((text) => this.#named(`${this.#value(Math.fround)}(${text})`))
+          : entries,
+        shape: place.shape,
+      };
+    });
     if (given.some(({ entries }) => entries.length > MOST_PER_STEP)) return false;
     const entries = operation.compute?.write?.(given, settings, scribe);
     if (entries === undefined) return false;

@@ -1,5 +1,6 @@
 /** @file How a row is written down: the constructors that turn a rule into an operation that can be called. */
 
+import { BIG, entryValue } from "../compute/entries.js";
 import { ShapeError } from "../tensor/errors.js";
 import type { Notation } from "../tensor/notation.js";
 import type { EntryRule } from "../tensor/entry.js";
@@ -97,6 +98,7 @@ export function unary(name: string, rule: UnaryRule): Unary {
     samples: UNARY_SAMPLES,
     compute: {
       entry,
+      evaluate: ([x]) => (entry && x.size >= BIG ? entryValue(row, [x], x.shape) : undefined),
       write: ([{ entries }], _, scribe) =>
         entries.map((x) => entry?.(scribe.by, x) ?? scribe.call(value, [x])),
     },
@@ -124,6 +126,10 @@ export function binary(name: string, { value, entry, partials, domain, ...common
     samples: BINARY_SAMPLES,
     compute: {
       entry,
+      evaluate: ([a, b]) => {
+        const shape = entry && a.size * b.size >= BIG ? sharedShape(a, b) : undefined;
+        return shape && entryValue(row, [a, b], shape);
+      },
       write: ([a, b], _, scribe) => {
         const shape = broadcast(a.shape, b.shape) ?? [];
         const [left, right] = [stretchedOffsets(a.shape, shape), stretchedOffsets(b.shape, shape)];
@@ -189,12 +195,18 @@ function zip(name: string, [a, b]: readonly [Tensor, Tensor], value: (a: number,
   if (shape === undefined) throw new ShapeError(broadcastMessage(name, a.shape, b.shape));
   const data = allocate([a, b], sizeOf(shape));
   const [left, right] = [a.data, b.data];
-  if (left.length === data.length && right.length === data.length) {
+  // A number adapts to the precision of the others before it is used, not after.
+  const adapts = data instanceof Float32Array;
+  if (data.length === 1 && left.length === 1 && right.length === 1) {
+    data[0] = adapts ? value(Math.fround(left[0]), Math.fround(right[0])) : value(left[0], right[0]);
+  } else if (left.length === data.length && right.length === data.length) {
     for (let i = 0; i < data.length; i++) data[i] = value(left[i], right[i]);
   } else if (b.size === 1) {
-    for (let i = 0; i < data.length; i++) data[i] = value(left[i], right[0]);
+    const second = adapts ? Math.fround(right[0]) : right[0];
+    for (let i = 0; i < data.length; i++) data[i] = value(left[i], second);
   } else if (a.size === 1) {
-    for (let i = 0; i < data.length; i++) data[i] = value(left[0], right[i]);
+    const first = adapts ? Math.fround(left[0]) : left[0];
+    for (let i = 0; i < data.length; i++) data[i] = value(first, right[i]);
   } else {
     const [fromLeft, fromRight] = [stretchedOffsets(a.shape, shape), stretchedOffsets(b.shape, shape)];
     for (let i = 0; i < data.length; i++) data[i] = value(left[fromLeft[i]], right[fromRight[i]]);

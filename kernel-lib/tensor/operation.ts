@@ -228,12 +228,17 @@ export function pulledBack(operation: Operation, index: number, application: App
   return fast ?? operation.pullbacks[index](application);
 }
 
-/** Storage for a result, all zeros: float32 when every tensor input is float32 (plain numbers adapt), otherwise float64. */
+/** Storage for a result, all zeros, in the precision of its inputs. */
 export function allocate(inputs: readonly Tensor[], size: number): Numbers {
+  return numbersOf(size, resultIsSingle(inputs));
+}
+
+/** Whether a result is float32: when every tensor input is (plain numbers adapt); otherwise it is float64. */
+export function resultIsSingle(inputs: readonly Tensor[]): boolean {
   let single = false;
   for (const { data, shape } of inputs) {
     if (data instanceof Float32Array) single = true;
-    else if (shape.length > 0) return new Float64Array(size);
+    else if (shape.length > 0) return false;
   }
-  return numbersOf(size, single);
+  return single;
 }
