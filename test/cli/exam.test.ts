@@ -170,6 +170,14 @@ describe("A blueprint", { timeout: PATIENCE_MS }, () => {
     expect(textsIn(folder, "key")["key.mjs"]).toContain('import "chainrule-exercises/10";');
   });
 
+  it("of the teacher's guide makes a paper", async () => {
+    const guide = readFileSync(join(CLONE, "docs", "teachers.md"), "utf8");
+    const file = join(temporaryFolder(), "blueprint.json");
+    writeFileSync(file, /```json\n(.*?)```/s.exec(guide)?.[1] ?? "");
+    const { folder } = await made(file, "--seed", "guide");
+    expect(textsIn(folder, "paper")["paper.html"]).toContain("Mid-term");
+  });
+
   it.each([
     [[MOCK], "--seed wants letters"],
     [[MOCK, "--seed", "a b"], '--seed wants letters, digits, "-", "_" or ".", such as'],
