@@ -110,7 +110,7 @@ function recorded<Inputs extends readonly Given[]>(
     const from = inputs.map((input) => place(input));
     // What gives the same again, as forward and backward pass often do, is done once.
     const same = known.get(operation) ?? new Map<string, number>();
-    const key = JSON.stringify([settings, from]);
+    const key = textOf([settings, from]);
     const slot = same.get(key);
     if (slot !== undefined) {
       slots.set(output.data, slot);
@@ -163,7 +163,7 @@ function sameStep(one: Step, other: Step | undefined): boolean {
   return (
     other !== undefined &&
     one.operation === other.operation &&
-    JSON.stringify(one.settings) === JSON.stringify(other.settings) &&
+    textOf(one.settings) === textOf(other.settings) &&
     [...one.inputs, one.output].every((place, index) => {
       const twin = [...other.inputs, other.output].at(index);
       return twin !== undefined && place.slot === twin.slot && sameShape(place.shape, twin.shape);
@@ -173,4 +173,11 @@ function sameStep(one: Step, other: Step | undefined): boolean {
 
 function equal(a: Numbers, b: Numbers): boolean {
   return a === b || (a.length === b.length && a.every((value, at) => Object.is(value, b[at])));
+}
+
+/** Data as one text. JSON alone would make one of all numbers that are not finite. */
+function textOf(data: unknown): string {
+  return JSON.stringify(data, (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
 }
