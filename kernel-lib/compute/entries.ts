@@ -64,8 +64,10 @@ function kindOf(
   const key = `${operation.name} ${given.join(" ")} ${output.shape.join("x")}`;
   const known = KINDS.get(machine) ?? new Map<string, Kind>();
   KINDS.set(machine, known);
-  const kind = known.get(key) ?? { calls: 0 };
+  const before = known.get(key);
+  if (before !== undefined) return before;
   if (known.size >= MOST_KINDS) known.clear();
+  const kind: Kind = { calls: 0 };
   known.set(key, kind);
   return kind;
 }
