@@ -1,0 +1,61 @@
+/** @file The steps of a recording as actions in their order: each by its kind, those by arithmetic gathered into groups. */
+
+import { entryFunction } from "./entry-kernel.js";
+import { foldStep } from "./fold-step.js";
+import { Group } from "./group.js";
+import { plainStep } from "./plain-step.js";
+import { productStep } from "./product-step.js";
+import { transposeStep } from "./transpose-step.js";
+import type { Step } from "./recording.js";
+import type { Action, StepKind, Workspace } from "./workspace.js";
+
+/** The kinds of step that a kernel does; any other is done by its row's own rule. */
+const KINDS: readonly StepKind[] = [productStep, foldStep, transposeStep];
+
+/** The actions of all steps up to the one with this number, and those of the others. */
+export function scheduled(
+  workspace: Workspace,
+  boundary: number,
+): readonly [readonly Action[], readonly Action[]] {
+  const { steps } = workspace.recording;
+  const isSingle = (slot: number): boolean => workspace.isSingle(slot);
+  const parts: [Action[], Action[]] = [[], []];
+  let group = new Group([]);
+  const close = (last: number): void => {
+    if (group.steps.length > 0) parts[last > boundary ? 1 : 0].push(written(group, last, workspace));
+    group = new Group([]);
+  };
+  steps.forEach((step, index) => {
+    if (step.operation.compute?.entry !== undefined && Group.takes(step, isSingle)) {
+      if (!group.fits(step, isSingle)) close(index - 1);
+      group = group.with(step);
+    } else {
+      close(index - 1);
+      parts[index > boundary ? 1 : 0].push(...actionsOf(step, workspace));
+    }
+    if (index === boundary) close(index);
+  });
+  close(steps.length - 1);
+  return parts;
+}
+
+function actionsOf(step: Step, workspace: Workspace): readonly Action[] {
+  for (const kind of KINDS) {
+    const actions = kind(step, workspace);
+    if (actions !== undefined) return actions;
+  }
+  return plainStep(step, workspace);
+}
+
+/** The kernel of a group whose last step has this number. */
+function written(group: Group, last: number, workspace: Workspace): Action {
+  const kernel = group.kernel({
+    isSingle: (slot) => workspace.isSingle(slot),
+    addressOf: (slot) => workspace.addressOf(slot),
+    isKept: (slot) => workspace.isNeededAfter(slot, last),
+    place: (slot, flat) => {
+      if (flat) workspace.shareWithInput(slot, last);
+    },
+  });
+  return workspace.kernel((name) => entryFunction(name, kernel));
+}
