@@ -122,7 +122,9 @@ function memorySection(memory) {
 function growthSection(grown) {
   return [
     "## How a step grows",
-    "Time ∝ arithmeticᵖ, where 1 is linear in the multiplications of a step; p by least squares over all places.",
+    "Time ∝ arithmeticᵖ, where 1 is linear in the multiplications of a step; p by least squares over all places. " +
+      "Multiplications by the zeros of images are counted. chainrule compiled leaves them out, which makes the first " +
+      "layer cheaper and no other, so that its p is larger where layers are added; its dense twin does all that is counted.",
     markdownTable(
       ["grows", "from", "to", ...grown[0].points[0].results.map(({ player }) => `p of ${player.name}`)],
       grown.map((growth) => [

@@ -64,17 +64,32 @@ const BATCHES = [16, 32, 64, 128, 256, 512, 1024];
 const WIDTHS = [32, 64, 128, 256, 512, 1024];
 const DEPTHS = [2, 4, 8, 16];
 
+/** α where networks are up to 16 layers deep: with the other one they run away, and numbers that are not finite take other times. */
+const SMALL_RATE = 0.01;
+
+const grown = (sizes, batch) => step(sizes, batch, SMALL_RATE);
+
 /** The works of the scaling charts: what grows, and the network that it makes. */
 export const SCALING = [
-  { name: "batch", places: BATCHES, work: (batch) => step([784, 128, 10], batch) },
-  { name: "width", places: WIDTHS, work: (width) => step([784, width, 10]) },
-  { name: "depth", places: DEPTHS, work: (depth) => step([784, ...new Array(depth - 1).fill(128), 10]) },
+  { name: "batch", places: BATCHES, work: (batch) => grown([784, 128, 10], batch) },
+  { name: "width", places: WIDTHS, work: (width) => grown([784, width, 10]) },
+  { name: "depth", places: DEPTHS, work: (depth) => grown([784, ...new Array(depth - 1).fill(128), 10]) },
 ];
 
 /** Players in the scaling charts. */
-export const SCALING_PLAYERS = ["chainrule", "chainrule compiled", "tfjs wasm", "jax", "torch"];
+export const SCALING_PLAYERS = [
+  "chainrule",
+  "chainrule compiled",
+  "chainrule compiled dense",
+  "tfjs wasm",
+  "jax",
+  "torch",
+];
 
-/** Multiplications of a step: forward, by the weights, and by the inputs of all layers but the first. */
+/**
+ * Multiplications of a step: forward, for the gradients of the weights, and for those of the inputs of all layers but the
+ * first. By zeros too, which only one of the players leaves out, in the first layer.
+ */
 export function multiplications({ sizes, batch }) {
   return sizes
     .slice(1)

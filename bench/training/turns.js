@@ -10,8 +10,10 @@ const PYTHONS = ["/usr/bin/python3", "python3"];
 
 /** Rounds; the figure of a player is its median over them. */
 export const ROUNDS = 9;
-/** How long a player's turn is meant to last, and the fewest repetitions in it. */
+/** How long a player's turn is meant to last. */
 const TURN_MS = 60;
+/** How long a player repeats a work before its turns: what compiles while it runs has then been compiled. */
+const WARM_UP_MS = 400;
 
 /** Players in the order of the tables: the library first, then those that can be ranked. */
 const PLAYERS = [
@@ -101,10 +103,15 @@ export async function inTurns(players, work, { checked = true } = {}) {
   });
 }
 
-/** How often a player repeats the work in a turn: doubled from 1 until half a turn is filled; this warms it up too. */
+/**
+ * How often a player repeats the work in a turn, from the last of ever longer turns that warm it up: the first ones tell
+ * how long it compiles.
+ */
 async function repetitions(player, work) {
+  let spent = 0;
   for (let count = 1; ; count *= 2) {
     const { ms } = await player.ask({ work, count });
-    if (ms * count >= TURN_MS / 2) return Math.max(1, Math.round(TURN_MS / ms));
+    spent += ms * count;
+    if (spent >= WARM_UP_MS && ms * count >= TURN_MS / 2) return Math.max(1, Math.round(TURN_MS / ms));
   }
 }

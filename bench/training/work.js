@@ -2,12 +2,12 @@
 
 /** Steps before losses are compared. */
 export const STEPS_BEFORE_LOSS = 300;
-/** α of gradient descent, the same for all. */
+/** α of gradient descent, the same for all players. */
 export const LEARNING_RATE = 0.1;
 
 /** One step of gradient descent on a batch: forward, softmax cross-entropy, backward, update. */
-export function step(sizes, batch = 64) {
-  return { kind: "step", sizes, batch, rate: LEARNING_RATE };
+export function step(sizes, batch = 64, rate = LEARNING_RATE) {
+  return { kind: "step", sizes, batch, rate };
 }
 
 /** A matrix product left [m, k] × right [k, n]. */
