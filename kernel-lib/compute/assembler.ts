@@ -14,7 +14,7 @@ export interface WasmFunction {
 }
 
 /** The types of locals, as WebAssembly encodes them. */
-export const TYPE = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+export const TYPE = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
 
 /** One of them. */
 export type ValueType = (typeof TYPE)[keyof typeof TYPE];
@@ -90,6 +90,9 @@ export interface Range {
 
 /** A vector instruction. */
 export const vector = (opcode: number, values: Code): Code => [values, 0xfd, unsigned(opcode)];
+
+/** The bits that either of two vectors has. */
+export const either = (a: Code, b: Code): Code => vector(0x50, [a, b]);
 
 /** Whether a vector has any bit. */
 export const anyTrue = (value: Code): Code => vector(0x53, value);

@@ -1,22 +1,32 @@
 /** @file What differs between kernels in float32 and float64: sizes and instructions. */
 
 import type { Fold } from "../tensor/operation.js";
-import { get, TYPE, unsigned, vector, type Code, type Local, type ValueType } from "./assembler.js";
+import { TYPE, unsigned, vector, type Code, type ValueType } from "./assembler.js";
 
 /** One precision: bytes of an entry, entries of a vector, and its instructions. */
 export interface Lanes {
   readonly bytes: number;
   readonly lanes: number;
   readonly scalar: ValueType;
+  /** Entries as whole numbers of the same bits. */
+  readonly whole: Whole;
   readonly opcodes: Opcodes;
+}
+
+interface Whole {
+  readonly type: ValueType;
+  readonly load: number;
+  readonly store: number;
+  readonly or: number;
+  readonly isZero: number;
+  /** Shifted by one to the left. */
+  readonly withoutSign: Code;
 }
 
 interface Opcodes {
   readonly load: number;
   readonly store: number;
   readonly add: number;
-  readonly atMost: number;
-  readonly absolute: number;
   readonly loadSplat: number;
   readonly splat: number;
   readonly vectorAdd: number;
@@ -40,12 +50,11 @@ export const FLOAT32: Lanes = {
   bytes: 4,
   lanes: 4,
   scalar: TYPE.f32,
+  whole: { type: TYPE.i32, load: 0x28, store: 0x36, or: 0x72, isZero: 0x45, withoutSign: [0x41, 1, 0x74] },
   opcodes: {
     load: 0x2a,
     store: 0x38,
     add: 0x92,
-    atMost: 0x5f,
-    absolute: 0x8b,
     loadSplat: 9,
     splat: 19,
     vectorAdd: 228,
@@ -73,12 +82,11 @@ export const FLOAT64: Lanes = {
   bytes: 8,
   lanes: 2,
   scalar: TYPE.f64,
+  whole: { type: TYPE.i64, load: 0x29, store: 0x37, or: 0x84, isZero: 0x50, withoutSign: [0x42, 1, 0x86] },
   opcodes: {
     load: 0x2b,
     store: 0x39,
     add: 0xa0,
-    atMost: 0x65,
-    absolute: 0x99,
     loadSplat: 10,
     splat: 20,
     vectorAdd: 240,
@@ -130,9 +138,23 @@ export const loadEntry = ({ opcodes }: Lanes, address: Code): Code => [
   unsigned(0),
 ];
 /** Puts one entry at an address. */
-export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code, offset = 0): Code => [
+export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code): Code => [
   [address, value],
   opcodes.store,
+  UNALIGNED,
+  unsigned(0),
+];
+/** The bits of one entry at an address. */
+export const loadWhole = ({ whole }: Lanes, address: Code): Code => [
+  address,
+  whole.load,
+  UNALIGNED,
+  unsigned(0),
+];
+/** Puts the bits of one entry at an address. */
+export const storeWhole = ({ whole }: Lanes, address: Code, value: Code, offset: number): Code => [
+  [address, value],
+  whole.store,
   UNALIGNED,
   unsigned(offset),
 ];
@@ -148,15 +170,4 @@ export const storeAddress = (address: Code, value: Code, offset = 0): Code => [
 export function constant({ lanes, opcodes }: Lanes, value: number): Code {
   const bytes = (lanes === FLOAT32.lanes ? Float32Array : Float64Array).of(value).buffer;
   return [opcodes.constant, Array.from(new Uint8Array(bytes))];
-}
-
-/** a b + c: in one rounding where `fused` says that the machine can, otherwise in two. */
-export function multiplyAdd(
-  { opcodes }: Lanes,
-  [a, b, sum]: readonly [Code, Code, Local],
-  fused: boolean,
-): Code {
-  return fused
-    ? vector(opcodes.multiplyAdd, [a, b, get(sum)])
-    : vector(opcodes.vectorAdd, [vector(opcodes.vectorMultiply, [a, b]), get(sum)]);
 }

@@ -6,15 +6,13 @@ import { assemble, type WasmFunction } from "./assembler.js";
 import { FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
 import { productFunctions } from "./product-kernel.js";
 import { HEAP_AT, skippingFunctions } from "./skipping-kernel.js";
+import type { Build } from "./tile-kernel.js";
 
 /** The kernels of one precision; what they are given is said where they are written. */
 export type Kernels = Readonly<Record<"product" | "skipping", Kernel>>;
 
 /** A function over the memory; addresses and steps are in bytes. */
 export type Kernel = (...values: number[]) => void;
-
-/** Which instructions kernels may use; a build that this engine cannot run gives none. */
-export type Build = "fused" | "plain";
 
 const VECTOR_BYTES = 16;
 const PAGE_BYTES = 2 ** 16;
@@ -29,7 +27,10 @@ export class Machine {
   readonly shelf: Shelf;
 
   /** Pages that are never touched take no memory. */
-  constructor(build: Build, bytes: number) {
+  constructor(
+    readonly build: Build,
+    bytes: number,
+  ) {
     const memory = new WebAssembly.Memory({ initial: Math.ceil((HEAP_AT + bytes) / PAGE_BYTES) });
     this.#memory = memory;
     this.shelf = new Shelf(memory.buffer, HEAP_AT, HEAP_AT + bytes);
@@ -113,7 +114,7 @@ function padded(bytes: number): number {
 }
 
 /** The instructions this engine has: a b + c in one, or in two; undefined where it has no vectors at all. */
-export function bestBuild(): Build | undefined {
+export function bestBuild(): "fused" | "plain" | undefined {
   if (typeof WebAssembly === "undefined") return undefined;
   if (canRun("fused")) return "fused";
   return canRun("plain") ? "plain" : undefined;
@@ -124,7 +125,7 @@ function canRun(build: Build): boolean {
 }
 
 function bytesOf(lanes: Lanes, build: Build): Uint8Array<ArrayBuffer> {
-  const target = { lanes, fused: build === "fused" };
+  const target = { lanes, build };
   return assemble([...productFunctions(target), ...skippingFunctions(target)]);
 }
 

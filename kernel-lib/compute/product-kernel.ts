@@ -24,10 +24,10 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadEntry, storeEntry, type Lanes } from "./lanes.js";
+import { loadEntry, storeEntry } from "./lanes.js";
 import { layoutFunction } from "./layout-kernel.js";
 import { transposeFunction } from "./transpose-kernel.js";
-import { TILE_WIDTH_BYTES, tileFunction, tileRows, type Target } from "./tile-kernel.js";
+import { tileFunction, tileRows, tileWidth, type Target } from "./tile-kernel.js";
 
 /** Inner indices per block: a panel of the right matrix then stays in the first cache. */
 export const INNER = 256;
@@ -83,7 +83,7 @@ function product(fresh: Fresh, target: Target): Code {
     smaller(subtract(get(of), get(from)), i32(block));
   const layRight = [rightAt, get(rightColumn), get(rightRow), get(width), get(length), i32(RIGHT_AT)];
   const layLeft = [leftAt, get(leftRow), get(leftColumn), get(height), get(length), i32(LEFT_AT)];
-  const panel = i32(TILE_WIDTH_BYTES / lanes.bytes);
+  const panel = i32(tileWidth(target) / lanes.bytes);
   const inPlace = equal(get(leftColumn), i32(lanes.bytes));
   return count(j, { limit: get(columns), step: i32(COLUMNS) }, [
     set(width, rest(columns, j, COLUMNS)),
@@ -112,7 +112,7 @@ function tiles(fresh: Fresh, { target, at, leftAt, inPlace }: Block): Code {
   const tall = i32(tileRows(target));
   const [column, row, start, step, aside] = Array.from({ length: 5 }, () => fresh(TYPE.i32));
   const size = i32(lanes.bytes);
-  const panel = i32(TILE_WIDTH_BYTES / lanes.bytes);
+  const panel = i32(tileWidth(target) / lanes.bytes);
   const width = smaller(subtract(get(at.width), get(column)), panel);
   const height = smaller(subtract(get(at.height), get(row)), tall);
   const last = subtract(subtract(get(at.height), get(row)), i32(1));
@@ -122,7 +122,7 @@ function tiles(fresh: Fresh, { target, at, leftAt, inPlace }: Block): Code {
     call(tile, [
       [get(at.length), from, between, last, along(RIGHT_AT, column)],
       choose(get(aside), i32(TILE_AT), get(start)),
-      choose(get(aside), i32(TILE_WIDTH_BYTES), get(step)),
+      choose(get(aside), i32(tileWidth(target)), get(step)),
       choose(get(aside), i32(0), less(i32(0), get(at.k))),
     ]);
   const offset = add(times(add(get(at.i), get(row)), get(step)), times(add(get(at.j), get(column)), size));
@@ -138,14 +138,14 @@ function tiles(fresh: Fresh, { target, at, leftAt, inPlace }: Block): Code {
       ),
       when(
         get(aside),
-        copied(fresh, { lanes, width, height, start, step, further: less(i32(0), get(at.k)) }),
+        copied(fresh, { target, width, height, start, step, further: less(i32(0), get(at.k)) }),
       ),
     ]),
   ]);
 }
 
 interface Part {
-  readonly lanes: Lanes;
+  readonly target: Target;
   readonly width: Code;
   readonly height: Code;
   readonly start: Local;
@@ -155,11 +155,12 @@ interface Part {
 }
 
 /** Copies the part of the tile aside that lies in the result, or adds it. */
-function copied(fresh: Fresh, { lanes, width, height, start, step, further }: Part): Code {
+function copied(fresh: Fresh, { target, width, height, start, step, further }: Part): Code {
+  const { lanes } = target;
   const [x, y] = [fresh(TYPE.i32), fresh(TYPE.i32)];
   const across = times(get(x), i32(lanes.bytes));
   const to = add(add(get(start), times(get(y), get(step))), across);
-  const value = loadEntry(lanes, add(add(i32(TILE_AT), times(get(y), i32(TILE_WIDTH_BYTES))), across));
+  const value = loadEntry(lanes, add(add(i32(TILE_AT), times(get(y), i32(tileWidth(target)))), across));
   return count(y, { limit: height, step: i32(1) }, [
     count(x, { limit: width, step: i32(1) }, [
       when(

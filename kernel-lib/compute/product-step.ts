@@ -12,9 +12,11 @@ export const productStep: StepKind = ({ operation, inputs, output }, workspace) 
   const [left, right] = inputs.map((place) => workspace.matrixAt(place));
   const sides = [left, right].flatMap((matrix) => read(matrix, workspace));
   const values = [...output.shape, inputs[0].shape[1], ...sides, workspace.addressOf(output.slot)];
-  const { product, skipping } = workspace.machine.kernels(single);
+  const { recording, machine } = workspace;
+  const { product, skipping } = machine.kernels(single);
   const maySkip = !left.turned && workspace.isGiven(right.slot);
-  const kernel = maySkip && worthSkipping(right, workspace.recording, left.shape[0]) ? skipping : product;
+  const multiplier = { rows: left.shape[0], build: machine.build };
+  const kernel = maySkip && worthSkipping(right, recording, multiplier) ? skipping : product;
   return [
     () => {
       kernel(...values);

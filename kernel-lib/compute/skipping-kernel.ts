@@ -6,16 +6,13 @@
 import {
   add,
   anyTrue,
-  block,
   call,
   count,
-  equal,
+  either,
   get,
   i32,
-  leaveIf,
   less,
   locals,
-  loop,
   set,
   smaller,
   subtract,
@@ -28,39 +25,12 @@ import {
   type ValueType,
   type WasmFunction,
 } from "./assembler.js";
-import {
-  constant,
-  loadAddress,
-  loadEntry,
-  loadSplat,
-  loadVector,
-  multiplyAdd,
-  storeAddress,
-  storeEntry,
-  storeVector,
-  type Lanes,
-} from "./lanes.js";
-import {
-  BLOCKS_END,
-  COLUMNS,
-  INNER,
-  LARGEST_ENTRY,
-  LEFT_AT,
-  PRODUCT,
-  RIGHT_AT,
-  TRANSPOSE,
-} from "./product-kernel.js";
+import { constant, loadAddress, loadVector, loadWhole, storeAddress, storeWhole } from "./lanes.js";
+import { BLOCKS_END, COLUMNS, INNER, LEFT_AT, PRODUCT, RIGHT_AT, TRANSPOSE } from "./product-kernel.js";
+import { BESIDE, LIST_BYTES, panelBytes, ROWS_BEHIND, sumOfList } from "./list-kernel.js";
 import type { Target } from "./tile-kernel.js";
 
-/** Columns that share a list: with more of them there is less to skip, with fewer more to load for each product. */
-export const BESIDE = 2;
-/** As many rows of the left matrix are laid out side by side: eight sums are enough, and V8 keeps them in registers. */
-const PANEL_BYTES = 64;
-/** A list has room for each index of a block, and a bit, lest all lists compete for the same lines of the cache. */
-const LIST_BYTES = (BESIDE * INNER + 16) * LARGEST_ENTRY;
 const LISTS_AT = BLOCKS_END;
-/** So far behind its entries is where in the panel they belong. */
-const ROWS_BEHIND = (COLUMNS / BESIDE) * LIST_BYTES;
 /** Where the lists end. */
 const ENDS_AT = LISTS_AT + 2 * ROWS_BEHIND;
 const ADDRESS_BYTES = 4;
@@ -84,7 +54,7 @@ export function skippingFunctions(target: Target): readonly WasmFunction[] {
       name: "skipping",
       parameters: PARAMETERS.map(() => TYPE.i32),
       body: (fresh) =>
-        unlessFinite(fresh, target.lanes, call(PRODUCT, PARAMETERS.map(get)), skipping(fresh, target.lanes)),
+        unlessFinite(fresh, target, call(PRODUCT, PARAMETERS.map(get)), skipping(fresh, target)),
     },
   ];
 }
@@ -92,15 +62,12 @@ export function skippingFunctions(target: Target): readonly WasmFunction[] {
 type Fresh = (type: ValueType) => Local;
 
 /** One of two pieces, by whether an entry of the left matrix times 0 is not 0. */
-function unlessFinite(fresh: Fresh, lanes: Lanes, otherwise: Code, finite: Code): Code {
+function unlessFinite(fresh: Fresh, { lanes }: Target, otherwise: Code, finite: Code): Code {
   const { bytes, opcodes } = lanes;
   const [at, end, sum] = [fresh(TYPE.i32), fresh(TYPE.i32), fresh(TYPE.v128)];
   const nothing = vector(opcodes.splat, constant(lanes, 0));
   const include = (address: Code): Code =>
-    set(
-      sum,
-      vector(opcodes.vectorAdd, [get(sum), vector(opcodes.vectorMultiply, [loadVector(address), nothing])]),
-    );
+    set(sum, either(get(sum), vector(opcodes.vectorMultiply, [loadVector(address), nothing])));
   return [
     set(end, add(get(left), times(times(get(rows), get(inner)), i32(bytes)))),
     count(at, { from: get(left), limit: subtract(get(end), i32(15)), step: i32(16) }, include(get(at))),
@@ -109,7 +76,7 @@ function unlessFinite(fresh: Fresh, lanes: Lanes, otherwise: Code, finite: Code)
   ];
 }
 
-function skipping(fresh: Fresh, lanes: Lanes): Code {
+function skipping(fresh: Fresh, target: Target): Code {
   const [j, k, width, length] = Array.from({ length: 4 }, () => fresh(TYPE.i32));
   const rest = (of: Local, from: Local, block: number): Code =>
     smaller(subtract(get(of), get(from)), i32(block));
@@ -118,8 +85,8 @@ function skipping(fresh: Fresh, lanes: Lanes): Code {
     set(width, rest(columns, j, COLUMNS)),
     count(k, { limit: get(inner), step: i32(INNER) }, [
       set(length, rest(inner, k, INNER)),
-      lists(fresh, lanes, place),
-      panels(fresh, lanes, place),
+      lists(fresh, target, place),
+      panels(fresh, target, place),
     ]),
   ]);
 }
@@ -128,37 +95,35 @@ function skipping(fresh: Fresh, lanes: Lanes): Code {
 type Place = Readonly<Record<"j" | "k" | "width" | "length", Local>>;
 
 /** Writes down where columns side by side are not all zero; where they are, the next row is written over it. */
-function lists(fresh: Fresh, lanes: Lanes, { j, k, width, length }: Place): Code {
+function lists(fresh: Fresh, target: Target, { j, k, width, length }: Place): Code {
+  const { lanes } = target;
+  const panel = i32(panelBytes(target));
   const [column, row, at] = Array.from({ length: 3 }, () => fresh(TYPE.i32));
   const beside = Array.from({ length: BESIDE }, () => ({
     from: fresh(TYPE.i32),
-    value: fresh(lanes.scalar),
+    value: fresh(lanes.whole.type),
   }));
-  const { bytes, opcodes } = lanes;
+  const { bytes, whole } = lanes;
   const first = add(
     add(get(right), times(get(k), get(rightRow))),
     times(add(get(j), get(column)), get(rightColumn)),
   );
   const last = subtract(subtract(get(width), i32(1)), get(column));
-  const written = (value: (index: number) => Code, panelRow: Code): Code => [
-    beside.map((_, index) => storeEntry(lanes, get(at), value(index), index * bytes)),
-    storeAddress(get(at), panelRow, ROWS_BEHIND),
-  ];
-  const size = beside
-    .map(({ value }): Code => [get(value), opcodes.absolute])
-    .reduce((sum, entry) => [sum, entry, opcodes.add]);
-  const nothing = [size, constant(lanes, 0), opcodes.atMost];
+  // Where no bit is set beside the sign's.
+  const any = beside.map(({ value }) => get(value)).reduce((some, value) => [some, value, whole.or]);
+  const nothing = [any, whole.withoutSign, whole.isZero];
   return count(column, { limit: get(width), step: i32(BESIDE) }, [
     set(at, listOf(column)),
     beside.map(({ from }, index) =>
       set(from, add(first, times(smaller(i32(index), last), get(rightColumn)))),
     ),
-    count(row, { limit: times(get(length), i32(PANEL_BYTES)), step: i32(PANEL_BYTES) }, [
+    count(row, { limit: times(get(length), panel), step: panel }, [
       beside.map(({ from, value }) => [
-        set(value, loadEntry(lanes, get(from))),
+        set(value, loadWhole(lanes, get(from))),
         set(from, add(get(from), get(rightRow))),
       ]),
-      written((index) => get(beside[index].value), get(row)),
+      beside.map(({ value }, index) => storeWhole(lanes, get(at), get(value), index * bytes)),
+      storeAddress(get(at), get(row), ROWS_BEHIND),
       set(at, add(get(at), times(subtract(i32(1), nothing), i32(BESIDE * bytes)))),
     ]),
     storeAddress(endOf(column), get(at)),
@@ -169,66 +134,25 @@ const listOf = (column: Local): Code => add(i32(LISTS_AT), times(get(column), i3
 const endOf = (column: Local): Code => add(i32(ENDS_AT), times(get(column), i32(ADDRESS_BYTES / BESIDE)));
 
 /** All sums of a block, panel by panel: each lies as a row of the result's transpose until it is put into it. */
-function panels(fresh: Fresh, lanes: Lanes, { j, k, width, length }: Place): Code {
+function panels(fresh: Fresh, target: Target, { j, k, width, length }: Place): Code {
+  const { lanes } = target;
   const [row, column, sums, tall] = Array.from({ length: 4 }, () => fresh(TYPE.i32));
-  const entries = PANEL_BYTES / lanes.bytes;
+  const entries = panelBytes(target) / lanes.bytes;
   const size = i32(lanes.bytes);
   const from = add(add(get(left), times(get(row), get(leftRow))), times(get(k), size));
   const result = add(get(into), times(add(times(get(row), get(columns)), get(j)), size));
-  const step = i32(PANEL_BYTES);
+  const step = i32(panelBytes(target));
   return count(row, { limit: get(rows), step: i32(entries) }, [
     set(tall, smaller(subtract(get(rows), get(row)), i32(entries))),
     call(TRANSPOSE, [from, get(leftRow), get(tall), get(length), i32(LEFT_AT), step, i32(0)]),
     set(sums, i32(RIGHT_AT)),
     count(column, { limit: get(width), step: i32(BESIDE) }, [
       call(SUM_LIST, [listOf(column), loadAddress(endOf(column)), get(sums)]),
-      set(sums, add(get(sums), i32(BESIDE * PANEL_BYTES))),
+      set(sums, add(get(sums), i32(BESIDE * panelBytes(target)))),
     ]),
     call(TRANSPOSE, [
       [i32(RIGHT_AT), step, get(width), get(tall)],
       [result, times(get(columns), size), less(i32(0), get(k))],
     ]),
   ]);
-}
-
-/** Adds up a list's entries, each times its row of the panel, and puts the sums at an address; two entries a turn. */
-function sumOfList({ lanes, fused }: Target): WasmFunction {
-  const parameters = locals(3);
-  const [at, end, target] = parameters;
-  return {
-    name: "sumOfList",
-    parameters: parameters.map(() => TYPE.i32),
-    body: (fresh) => {
-      const row = fresh(TYPE.i32);
-      const [loaded, ...entries] = Array.from({ length: 1 + BESIDE }, () => fresh(TYPE.v128));
-      const sums = Array.from({ length: PANEL_BYTES / 16 }, () => entries.map(() => fresh(TYPE.v128)));
-      const turn = (offset: number): Code => [
-        entries.map((entry, index) => set(entry, loadSplat(lanes, get(at), offset + index * lanes.bytes))),
-        set(row, loadAddress(get(at), ROWS_BEHIND + offset)),
-        sums.map((across, index) => [
-          set(loaded, loadVector(get(row), LEFT_AT + 16 * index)),
-          across.map((sum, column) =>
-            set(sum, multiplyAdd(lanes, [get(entries[column]), get(loaded), sum], fused)),
-          ),
-        ]),
-      ];
-      return [
-        when(
-          less(get(at), get(end)),
-          block(
-            loop([
-              turn(0),
-              leaveIf(1, equal(add(get(at), i32(BESIDE * lanes.bytes)), get(end))),
-              turn(BESIDE * lanes.bytes),
-              set(at, add(get(at), i32(2 * BESIDE * lanes.bytes))),
-              leaveIf(0, less(get(at), get(end))),
-            ]),
-          ),
-        ),
-        sums.map((across, index) =>
-          across.map((sum, column) => storeVector(get(target), get(sum), 16 * index + column * PANEL_BYTES)),
-        ),
-      ];
-    },
-  };
 }

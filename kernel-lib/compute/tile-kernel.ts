@@ -1,4 +1,4 @@
-/** @file The innermost kernel of the matrix product: a few rows by two vectors of the result, summed in registers. */
+/** @file The innermost kernel of the matrix product: a few rows by some vectors of the result, summed in registers. */
 
 import {
   add,
@@ -20,25 +20,40 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadSplat, loadVector, multiplyAdd, storeVector, type Lanes } from "./lanes.js";
-
-/** Bytes of a tile's row: two vectors. */
-export const TILE_WIDTH_BYTES = 32;
-
-/** How a product is made: the precision, and whether a b + c is one instruction. */
-export interface Target {
-  readonly lanes: Lanes;
-  readonly fused: boolean;
-}
-
-/** Registers that V8 has for vectors; what needs more of them at once goes through memory. */
-const REGISTERS = 15;
+import { loadSplat, loadVector, storeVector, type Lanes } from "./lanes.js";
 
 /**
- * Rows of a tile. Ten sums of a b + c keep both its units busy; where product and sum are two instructions, eight
- * are enough, and what lies between them takes a register too.
+ * What an engine has: a b + c as one instruction or as two, and as `wide` the one instruction for vectors beside each
+ * other, which it makes one vector of 256 bits.
  */
-export const tileRows = ({ fused }: Target): number => (fused ? 5 : 4);
+export type Build = "wide" | "fused" | "plain";
+
+/** What a kernel is written for. */
+export interface Target {
+  readonly lanes: Lanes;
+  readonly build: Build;
+}
+
+const VECTOR_BYTES = 16;
+/** Registers that V8 has for vectors; what needs more of them at once goes through memory. */
+const REGISTERS = 15;
+/** Of these a row's sums take so many, in each build. */
+const REGISTERS_OF_ROW = 2;
+
+/**
+ * Rows of a tile, and vectors in each. Ten sums of a b + c keep both its units busy; where product and sum are two
+ * instructions, eight are enough, and what lies between them takes a register too.
+ */
+const TILES: Readonly<Record<Build, { readonly rows: number; readonly vectors: number }>> = {
+  wide: { rows: 6, vectors: 4 },
+  fused: { rows: 5, vectors: 2 },
+  plain: { rows: 4, vectors: 2 },
+};
+
+/** Rows of a tile. */
+export const tileRows = ({ build }: Target): number => TILES[build].rows;
+/** Bytes of a tile's row. */
+export const tileWidth = ({ build }: Target): number => TILES[build].vectors * VECTOR_BYTES;
 
 /** What a tile's function takes, in this order; addresses and steps in bytes. */
 const PARAMETERS = locals(8);
@@ -53,16 +68,18 @@ export function tileFunction(name: string, target: Target, laidOut: boolean): Wa
     name,
     parameters: PARAMETERS.map(() => TYPE.i32),
     body: (fresh) => {
+      const vectors = Array.from({ length: TILES[target.build].vectors });
       const rows = Array.from({ length: tileRows(target) }, () => ({
         from: fresh(TYPE.i32),
-        sums: [fresh(TYPE.v128), fresh(TYPE.v128)],
+        sums: vectors.map(() => fresh(TYPE.v128)),
       }));
-      const loaded = [fresh(TYPE.v128), fresh(TYPE.v128), fresh(TYPE.v128)];
+      const entry = fresh(TYPE.v128);
+      const loaded = vectors.map(() => fresh(TYPE.v128));
       return [
         rows.map(({ from }, index) =>
           set(from, add(get(left), times(smaller(i32(index), get(last)), get(step)))),
         ),
-        block(loop(turnsOf({ rows, loaded, laidOut, target }))),
+        block(loop(turnsOf({ rows, entry, loaded, laidOut, target }))),
         rows.map(({ sums }) => [stored(sums, target.lanes), set(into, add(get(into), get(intoStep)))]),
       ];
     },
@@ -71,6 +88,9 @@ export function tileFunction(name: string, target: Target, laidOut: boolean): Wa
 
 interface Tile {
   readonly rows: readonly { readonly from: Local; readonly sums: readonly Local[] }[];
+  /** An entry of a row, in every lane. */
+  readonly entry: Local;
+  /** The right matrix across the tile. */
   readonly loaded: readonly Local[];
   readonly laidOut: boolean;
   readonly target: Target;
@@ -87,20 +107,19 @@ function turnsOf(tile: Tile): Code {
     tile.laidOut
       ? move(left, 2 * tile.rows.length * bytes)
       : tile.rows.map(({ from }) => move(from, 2 * bytes)),
-    move(right, 2 * TILE_WIDTH_BYTES),
+    move(right, 2 * tileWidth(tile.target)),
     set(turns, subtract(get(turns), i32(2))),
     leaveIf(0, get(turns)),
   ];
 }
 
-function turn(
-  { rows, loaded: [low, high, entry], laidOut, target: { lanes, fused } }: Tile,
-  at: number,
-): Code {
-  const loadedAtOnce = REGISTERS - 2 - 2 * rows.length;
+function turn({ rows, entry, loaded, laidOut, target }: Tile, at: number): Code {
+  const { lanes } = target;
+  const loadedAtOnce = REGISTERS - REGISTERS_OF_ROW * (1 + rows.length);
   return [
-    set(low, loadVector(get(right), at * TILE_WIDTH_BYTES)),
-    set(high, loadVector(get(right), at * TILE_WIDTH_BYTES + 16)),
+    loaded.map((local, index) =>
+      set(local, loadVector(get(right), at * tileWidth(target) + index * VECTOR_BYTES)),
+    ),
     rows.map(({ from, sums }, index) => [
       set(
         entry,
@@ -108,20 +127,29 @@ function turn(
           ? loadSplat(lanes, get(left), (at * rows.length + index) * lanes.bytes)
           : loadSplat(lanes, get(from), at * lanes.bytes),
       ),
-      set(sums[0], multiplyAdd(lanes, [get(entry), get(low), sums[0]], fused)),
-      set(sums[1], multiplyAdd(lanes, [get(entry), get(high), sums[1]], fused)),
+      sums.map((sum, across) => set(sum, multiplyAdd(target, [get(entry), get(loaded[across]), sum]))),
       index + 1 === loadedAtOnce ? leaveIf(1, equal(get(turns), i32(0))) : [],
     ]),
   ];
 }
 
-/** Puts the two sums of one row into the result, or adds them to it. */
+/** Puts the sums of one row into the result, or adds them to it. */
 function stored(sums: readonly Local[], { opcodes }: Lanes): Code {
   const put = (plus: (value: Code, offset: number) => Code): Code =>
-    sums.map((sum, index) => storeVector(get(into), plus(get(sum), 16 * index), 16 * index));
+    sums.map((sum, index) =>
+      storeVector(get(into), plus(get(sum), VECTOR_BYTES * index), VECTOR_BYTES * index),
+    );
   return when(
     get(adding),
     put((value, offset) => vector(opcodes.vectorAdd, [value, loadVector(get(into), offset)])),
     put((value) => value),
   );
+}
+
+/** a b + c: in one rounding or in two. */
+export function multiplyAdd({ lanes, build }: Target, [a, b, sum]: readonly [Code, Code, Local]): Code {
+  const { multiplyAdd, vectorAdd, vectorMultiply } = lanes.opcodes;
+  return build === "plain"
+    ? vector(vectorAdd, [vector(vectorMultiply, [a, b]), get(sum)])
+    : vector(multiplyAdd, [a, b, get(sum)]);
 }

@@ -2,13 +2,14 @@
 
 import type { Numbers } from "../tensor/tensor.js";
 import type { Place, Recording } from "./recording.js";
-import { BESIDE } from "./skipping-kernel.js";
+import { BESIDE } from "./list-kernel.js";
+import type { Build } from "./tile-kernel.js";
 
 /** Set to "off" in the environment, all zeros are multiplied: to see what skipping them gains. */
 const SWITCH = "CHAINRULE_SKIP_ZEROS";
 
 /** Of the rows of two columns beside each other, so many may hold something: a list of more gains nothing. */
-const LARGEST_SHARE = 0.75;
+const LARGEST_SHARE: Readonly<Record<Build, number>> = { wide: 0.6, fused: 0.75, plain: 0.75 };
 /** Products of fewer multiplications are done before the lists are. */
 const WORTHWHILE = 2 ** 16;
 
@@ -17,10 +18,20 @@ export interface MatrixRead extends Place {
   readonly turned: boolean;
 }
 
-/** Whether the product of so many rows with this matrix is sooner done without the zeros that it had when recorded. */
-export function worthSkipping(right: MatrixRead, { numbers }: Recording, rows: number): boolean {
+/** The other side of a product: how many rows its left matrix has, and what computes it. */
+interface Multiplier {
+  readonly rows: number;
+  readonly build: Build;
+}
+
+/** Whether a product with this matrix on its right is sooner done without the zeros that it had when recorded. */
+export function worthSkipping(
+  right: MatrixRead,
+  { numbers }: Recording,
+  { rows, build }: Multiplier,
+): boolean {
   const data = numbers[right.slot];
-  return rows * data.length >= WORTHWHILE && !isOff() && shareOfRows(data, right) <= LARGEST_SHARE;
+  return rows * data.length >= WORTHWHILE && !isOff() && shareOfRows(data, right) <= LARGEST_SHARE[build];
 }
 
 /** Of all rows of all columns side by side, the share where not every entry is 0. */

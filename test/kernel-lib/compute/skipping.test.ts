@@ -1,13 +1,14 @@
 /** @file The product that skips zeros against the one that does not: the same bits, whatever the matrices hold. */
 
 import { describe, expect, it } from "vitest";
-import { bestBuild, Machine, type Build } from "../../../kernel-lib/compute/machine.js";
+import { bestBuild, Machine } from "../../../kernel-lib/compute/machine.js";
 import { matrixProduct } from "../../../kernel-lib/compute/products.js";
+import type { Build } from "../../../kernel-lib/compute/tile-kernel.js";
 import { compile, fromData, gradients, type Tensor } from "../../../kernel-lib/index.js";
 import { random, uniform } from "../../../kernel-lib/tensor/random.js";
 import type { Numbers } from "../../../kernel-lib/tensor/tensor.js";
 
-/** Rows, inner size, columns: around a vector, a panel (32 or 16 rows) and the blocks (256, 512), and their edges. */
+/** Rows, inner size, columns: around a vector, a panel (8 to 32 rows) and the blocks (256, 512), and their edges. */
 const SIZES = [
   [4, 4, 1],
   [1, 300, 7],
@@ -30,7 +31,7 @@ matrixProduct(
   { data: new Float32Array(400), rows: 20, columns: 20, turned: false },
   { data: new Float32Array(400), rows: 20, columns: 20, turned: false },
 );
-const BUILDS: readonly Build[] = bestBuild() === "fused" ? ["plain", "fused"] : ["plain"];
+const BUILDS: readonly Build[] = bestBuild() === "fused" ? ["plain", "fused", "wide"] : ["plain"];
 
 describe.each(BUILDS)("with zeros skipped, the %s product", (build) => {
   const machine = new Machine(build, 2 ** 24);

@@ -5,6 +5,7 @@ import { ownMachine } from "../../../kernel-lib/compute/engine.js";
 import { recordedTwice, type Recording } from "../../../kernel-lib/compute/recording.js";
 import { scheduled } from "../../../kernel-lib/compute/schedule.js";
 import { Workspace } from "../../../kernel-lib/compute/workspace.js";
+import type { Build } from "../../../kernel-lib/compute/tile-kernel.js";
 import { worthSkipping } from "../../../kernel-lib/compute/zeros.js";
 import { fromData, type Tensor } from "../../../kernel-lib/index.js";
 import { random } from "../../../kernel-lib/tensor/random.js";
@@ -25,6 +26,11 @@ describe("zeros of the right matrix are worth skipping", () => {
     { zeros: "every second column", held: inColumns, as: "its transpose", expected: true },
   ])("or not, by where they lie: $zeros, read as $as: $expected", ({ held, as, expected }) => {
     expect(worth(matrix([INNER, COLUMNS], held), { turned: as !== "it lies" })).toBe(expected);
+  });
+
+  it("where vectors are wide only if there are fewer others", () => {
+    const matrices = [3 / 5, 2 / 3].map((share) => matrix([INNER, COLUMNS], inRows(share)));
+    expect(matrices.map((right) => worth(right, { build: "wide" }))).toEqual([true, false]);
   });
 
   it("where there is enough to multiply", () => {
@@ -71,9 +77,15 @@ function run(recording: Recording, inputs: readonly Tensor[]) {
   return { kernels, result: workspace.view(recording.outputs[0].slot).slice() };
 }
 
-function worth({ data, shape }: Tensor, { rows = ROWS, turned = false }): boolean {
+interface Use {
+  readonly rows?: number;
+  readonly turned?: boolean;
+  readonly build?: Build;
+}
+
+function worth({ data, shape }: Tensor, { rows = ROWS, turned = false, build = "fused" }: Use): boolean {
   const recording = { numbers: [data], inputs: [], constants: new Set<number>(), steps: [], outputs: [] };
-  return worthSkipping({ slot: 0, shape, turned }, { ...recording, result: {} }, rows);
+  return worthSkipping({ slot: 0, shape, turned }, { ...recording, result: {} }, { rows, build });
 }
 
 type Held = (row: number, column: number) => boolean;
