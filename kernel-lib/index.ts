@@ -181,7 +181,8 @@ export {
   type Rate,
 } from "./nn/optimizers.js";
 export { fit, type FitOptions, type FitProgress, type Metric } from "./nn/fit.js";
-export { trainerOf, type Trainer, type TrainerOptions } from "./nn/trainer.js";
+export { trainerOf, type Trainer } from "./nn/trainer.js";
+export type { TrainerOptions } from "./nn/updates.js";
 
 // display: showing values in a notebook
 export { show, liveDisplay, type LiveDisplay } from "./display/show.js";

@@ -5,14 +5,7 @@ import { ownMachine } from "./engine.js";
 import { spaceFor } from "./machine.js";
 import type { Recording } from "./recording.js";
 import { scheduled } from "./schedule.js";
-import { Workspace, type Carried } from "./workspace.js";
-
-/** What is asked of a plan beside its results. */
-export interface PlanOptions {
-  readonly carried: Carried;
-  /** So many outputs, from the first, are known when `start` is done. */
-  readonly early: number;
-}
+import { Workspace, type PlanOptions } from "./workspace.js";
 
 /** A recording that is ready to run: in two parts, so that nothing is carried over before one has looked. */
 export class Plan {
@@ -22,10 +15,7 @@ export class Plan {
     private readonly workspace: Workspace,
     private readonly options: PlanOptions,
   ) {
-    const { steps, outputs } = workspace.recording;
-    const early = outputs.slice(0, options.early).map(({ slot }) => slot);
-    const boundary = steps.findLastIndex(({ output }) => early.includes(output.slot));
-    this.#parts = workspace.linked(scheduled(workspace, boundary));
+    this.#parts = workspace.linked(scheduled(workspace));
   }
 
   /** The plan of a recording; undefined where this engine has no vectors, or for empty tensors. */
@@ -38,7 +28,7 @@ export class Plan {
     if (moved || given.size !== inputs.length || numbers.some(({ length }) => length === 0)) return undefined;
     const bytes = numbers.reduce((sum, one) => sum + spaceFor([one.length], one instanceof Float32Array), 0);
     const machine = ownMachine(bytes);
-    return machine && new Plan(new Workspace(recording, machine, options.carried), options);
+    return machine && new Plan(new Workspace(recording, machine, options), options);
   }
 
   /** Gives an input. */
@@ -58,6 +48,11 @@ export class Plan {
       const [source, target] = [this.#output(from), this.#input(to)];
       if (source !== target) target.set(source);
     }
+  }
+
+  /** What an input holds, in an array of its own. */
+  held(input: number): Tensor {
+    return new Tensor(this.#input(input).slice(), this.workspace.recording.inputs[input].shape);
   }
 
   /** An output, in an array of its own. */

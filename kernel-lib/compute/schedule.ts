@@ -12,17 +12,15 @@ import type { Action, StepKind, Workspace } from "./workspace.js";
 /** The kinds of step that a kernel does; any other is done by its row's own rule. */
 const KINDS: readonly StepKind[] = [productStep, foldStep, transposeStep];
 
-/** The actions of all steps up to the one with this number, and those of the others. */
-export function scheduled(
-  workspace: Workspace,
-  boundary: number,
-): readonly [readonly Action[], readonly Action[]] {
+/** The actions of all steps before the boundary, and those of the others. */
+export function scheduled(workspace: Workspace): readonly [readonly Action[], readonly Action[]] {
   const { steps } = workspace.recording;
   const isSingle = (slot: number): boolean => workspace.isSingle(slot);
   const parts: [Action[], Action[]] = [[], []];
+  const partOf = (step: number): Action[] => parts[step < workspace.boundary ? 0 : 1];
   let group = new Group([]);
   const close = (last: number): void => {
-    if (group.steps.length > 0) parts[last > boundary ? 1 : 0].push(written(group, last, workspace));
+    if (group.steps.length > 0) partOf(last).push(written(group, last, workspace));
     group = new Group([]);
   };
   steps.forEach((step, index) => {
@@ -31,9 +29,9 @@ export function scheduled(
       group = group.with(step);
     } else {
       close(index - 1);
-      parts[index > boundary ? 1 : 0].push(...actionsOf(step, workspace));
+      partOf(index).push(...actionsOf(step, workspace));
     }
-    if (index === boundary) close(index);
+    if (index + 1 === workspace.boundary) close(index);
   });
   close(steps.length - 1);
   return parts;

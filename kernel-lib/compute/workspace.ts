@@ -13,8 +13,13 @@ export type Action = string | (() => void);
 /** What a step becomes: its actions, none where nothing is to do; undefined for steps of other kinds. */
 export type StepKind = (step: Step, workspace: Workspace) => readonly Action[] | undefined;
 
-/** Inputs that take over an output when a run is done: by output, both counted from 0. */
-export type Carried = ReadonlyMap<number, number>;
+/** What is asked of a plan beside its results. */
+export interface PlanOptions {
+  /** Inputs that take over an output when a run is done: by output, both counted from 0. */
+  readonly carried: ReadonlyMap<number, number>;
+  /** So many outputs, from the first, are known before anything that is given is written over. */
+  readonly early: number;
+}
 
 /** One memory for all numbers of a recording: each has its place from when it is first asked for. */
 export class Workspace {
@@ -24,16 +29,20 @@ export class Workspace {
   readonly #outputs: ReadonlySet<number>;
   readonly #given: ReadonlySet<number>;
   readonly #turned = new Map<number, Place>();
+  /** The first step after the early outputs are known. */
+  readonly boundary: number;
 
   constructor(
     readonly recording: Recording,
     readonly machine: Machine,
-    private readonly carried: Carried,
+    private readonly options: PlanOptions,
   ) {
-    const { inputs, outputs, constants } = recording;
+    const { steps, inputs, outputs, constants } = recording;
+    const early = outputs.slice(0, options.early).map(({ slot }) => slot);
+    this.boundary = steps.findLastIndex(({ output }) => early.includes(output.slot)) + 1;
     this.#lastUse = lastUses(recording);
     this.#outputs = new Set(outputs.map(({ slot }) => slot));
-    const left = [...carried.values()];
+    const left = [...options.carried.values()];
     this.#given = new Set(inputs.flatMap(({ slot }, index) => (left.includes(index) ? [] : [slot])));
     for (const { slot } of inputs) this.view(slot);
     for (const slot of constants) if (this.#lastUse.has(slot)) this.view(slot).set(recording.numbers[slot]);
@@ -84,10 +93,11 @@ export class Workspace {
     return { ...(from ?? place), turned: from !== undefined };
   }
 
-  /** Lets an output lie where the input does that will take it over, if nobody asks for that after a step. */
+  /** Lets an output of a late step lie where the input does that will take it over, if nobody asks for that afterwards. */
   shareWithInput(slot: number, step: number): void {
     const { inputs, outputs, numbers } = this.recording;
-    for (const [from, to] of this.carried) {
+    if (step < this.boundary) return;
+    for (const [from, to] of this.options.carried) {
       const input = inputs[to].slot;
       const alike =
         this.isSingle(input) === this.isSingle(slot) && numbers[input].length === numbers[slot].length;

@@ -4,7 +4,7 @@ import { ones, zeros, type Precision } from "../tensor/create.js";
 import { ShapeError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { shapeText } from "../tensor/shape.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { Activation, Layer, Mode } from "./layers.js";
 import { inPrecision, keyOf, replaced, type ParameterSet } from "./parameters.js";
 
@@ -37,6 +37,7 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
 }
 
 class BatchNorm implements Layer {
+  readonly pure = true;
   #gain: Tensor;
   #shift: Tensor;
   #mean: Tensor;
@@ -85,17 +86,14 @@ class BatchNorm implements Layer {
 
   /** Moves the running statistics towards those of a batch of `count` examples. */
   #keep(mean: Tensor, variance: Tensor, count: number): void {
-    const { share = 0.1 } = this.options;
-    // Numbers of its own, in the layer's precision: results inside a step may lie in memory that is used again.
+    const { share = 0.1, precision = "float64" } = this.options;
     const towards = (kept: Tensor, now: Tensor): Tensor =>
-      new Tensor(
-        kept.data.map((value: number, row: number) => (1 - share) * value + share * now.data[row]),
-        kept.shape,
-      );
-    const estimate = untraced(() => variance.mul(count / (count - 1)));
-    this.update({
-      [keyOf(this.#mean)]: towards(this.#mean, mean),
-      [keyOf(this.#variance)]: towards(this.#variance, estimate),
+      inPrecision(kept.mul(1 - share).add(now.mul(share)), precision);
+    untraced(() => {
+      this.update({
+        [keyOf(this.#mean)]: towards(this.#mean, mean),
+        [keyOf(this.#variance)]: towards(this.#variance, variance.mul(count / (count - 1))),
+      });
     });
   }
 

@@ -2,8 +2,8 @@
 
 import { UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
-import { sizeOf, type Shape } from "../tensor/shape.js";
-import { numbersOf, Tensor } from "../tensor/tensor.js";
+import type { Numbers } from "../tensor/tensor.js";
+import { drawn } from "./draws.js";
 import type { Layer } from "./layers.js";
 
 /** Where the choice comes from, and the layer number that the symbol of the mask carries: M^{[l]}. */
@@ -30,15 +30,17 @@ export function dropout(share: number, { seed, layer }: DropoutOptions): Layer {
     );
   }
   const generator = random(seed);
-  const mask = (shape: Shape, single: boolean): Tensor => {
-    const data = numbersOf(sizeOf(shape), single);
-    for (let i = 0; i < data.length; i++) data[i] = generator.uniform() < share ? 0 : 1 / (1 - share);
-    return new Tensor(data, shape).named("M", layer === undefined ? {} : { layer });
+  const fill = (mask: Numbers): void => {
+    for (let i = 0; i < mask.length; i++) mask[i] = generator.uniform() < share ? 0 : 1 / (1 - share);
   };
+  const index = layer === undefined ? {} : { layer };
   return {
+    pure: true,
     parameters: {},
-    forward: (x, mode) =>
-      mode === "training" && share > 0 ? x.mul(mask(x.shape, x.data instanceof Float32Array)) : x,
+    forward: (x, mode, draw = drawn) => {
+      if (mode !== "training" || share === 0) return x;
+      return x.mul(draw({ shape: x.shape, single: x.data instanceof Float32Array, fill }).named("M", index));
+    },
     update: () => undefined,
   };
 }

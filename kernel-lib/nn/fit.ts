@@ -5,7 +5,7 @@ import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Layer } from "./layers.js";
+import { learned, type Layer } from "./layers.js";
 import type { Loss } from "./losses.js";
 import { gradientDescent, type Optimizer } from "./optimizers.js";
 import { inPrecision, type ParameterSet } from "./parameters.js";
@@ -142,11 +142,6 @@ function recorder(model: Layer, train: Examples, { loss, test, metrics = {} }: F
       model.update(best.values);
     },
   };
-}
-
-/** All that training has changed. */
-function learned({ parameters, statistics }: Layer): ParameterSet {
-  return { ...parameters, ...statistics };
 }
 
 interface Cutter {

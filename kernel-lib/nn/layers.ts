@@ -6,6 +6,7 @@ import { UsageError } from "../tensor/errors.js";
 import { normal, random, type Seed } from "../tensor/random.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { Drawer } from "./draws.js";
 import type { Deviation } from "./initializers.js";
 import { inPrecision, keyOf, replaced, requireShape, type ParameterSet } from "./parameters.js";
 
@@ -19,14 +20,25 @@ export type Mode = "answer" | "training";
 export interface Layer {
   /** The tensors that `forward` uses: gradients are taken by these. */
   readonly parameters: ParameterSet;
-  /** Whether `forward` depends on its input and the parameters only, so that training may compile it. */
+  /**
+   * Whether `forward` depends on its input, the parameters, the statistics and what `draw` gives only, and changes
+   * statistics by operations, so that training may compile it.
+   */
   readonly pure?: boolean;
   /** What it has learned beside them, without gradients: the running statistics of batch normalization. */
   readonly statistics?: ParameterSet | undefined;
-  /** Inputs, one column per example, to outputs, one column per example; for its answer unless told. */
-  forward(x: Tensor, mode?: Mode): Tensor;
+  /**
+   * Inputs, one column per example, to outputs, one column per example; for its answer unless told. What is drawn at
+   * random comes from `draw` where that is given.
+   */
+  forward(x: Tensor, mode?: Mode, draw?: Drawer): Tensor;
   /** Takes new values for some parameters or statistics; symbols stay. @throws ShapeError if a shape differs. */
   update(values: ParameterSet): void;
+}
+
+/** All that training changes in a layer. */
+export function learned({ parameters, statistics }: Layer): ParameterSet {
+  return { ...parameters, ...statistics };
 }
 
 /** How a dense layer is made; without a seed, `weights` must be given. */
@@ -119,7 +131,7 @@ export function sequential(layers: readonly Layer[]): Layer {
       return merged(layers.map(({ statistics = {} }) => statistics));
     },
     pure: layers.every(({ pure }) => pure === true),
-    forward: (x, mode) => layers.reduce((a, layer) => layer.forward(a, mode), x),
+    forward: (x, mode, draw) => layers.reduce((a, layer) => layer.forward(a, mode, draw), x),
     update: (values) => {
       for (const layer of layers) layer.update(values);
     },

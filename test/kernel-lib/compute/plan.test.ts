@@ -189,6 +189,21 @@ describe("a plan", () => {
       [0, 0, 0],
     ]);
   });
+
+  it("keeps what it is given until all is looked at, also where the next value is known early", () => {
+    const [state, x] = [fromData(Float64Array.of(1, 2, 3), [3]), fromData(Float64Array.of(2, 4, 6), [3])];
+    const f = (before: Tensor, given: Tensor) => {
+      const next = before.add(given);
+      return { early: next.sum(), next };
+    };
+    const plan = planOf(f, [state, x], { carried: new Map([[1, 0]]), early: 1 });
+    plan.write(0, state.data);
+    plan.write(1, x.data);
+    for (let turn = 0; turn < 3; turn++) plan.start();
+    expect([plan.first(0), plan.held(0).toArray()]).toEqual([18, [1, 2, 3]]);
+    plan.finish();
+    expect(plan.held(0).toArray()).toEqual([3, 6, 9]);
+  });
 });
 
 type Planned = (...given: Tensor[]) => Record<string, Tensor>;

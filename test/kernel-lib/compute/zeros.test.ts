@@ -67,8 +67,8 @@ function run(recording: Recording, inputs: readonly Tensor[]) {
     product: vi.spyOn(machine.double, "product"),
     skipping: vi.spyOn(machine.double, "skipping"),
   };
-  const workspace = new Workspace(recording, machine, new Map());
-  const [, actions] = workspace.linked(scheduled(workspace, -1));
+  const workspace = new Workspace(recording, machine, { carried: new Map(), early: 0 });
+  const [, actions] = workspace.linked(scheduled(workspace));
   inputs.forEach(({ data }, at) => {
     workspace.view(recording.inputs[at].slot).set(data);
   });
