@@ -27,6 +27,9 @@ export interface FoldKernel {
 /** Where the lanes of a result are put aside. */
 const ASIDE = 0;
 
+/** Vectors of a row that are folded side by side: one alone would wait for the one before. */
+const AT_ONCE = 4;
+
 /** What nothing folds to. */
 const STARTS = { add: 0, larger: -Infinity, smaller: Infinity };
 
@@ -41,20 +44,26 @@ function eachRow({ by, rows, columns, from, into }: FoldKernel, lanes: Lanes): W
   const { folds, splat } = lanes.opcodes;
   const width = columns * lanes.bytes;
   const whole = width - (width % 16);
+  const wide = whole - (whole % (16 * AT_ONCE));
   return (fresh) => {
     const [row, at, start] = Array.from({ length: 3 }, () => fresh(TYPE.i32));
-    const [vectors, total] = [fresh(TYPE.v128), fresh(lanes.scalar)];
+    const total = fresh(lanes.scalar);
+    const vectors = Array.from({ length: AT_ONCE }, () => fresh(TYPE.v128));
+    const folded = (a: Code, b: Code): Code => vector(folds[by].vector, [a, b]);
     const include = (entry: Code): Code => set(total, [get(total), entry, folds[by].entry]);
     const here = add(get(start), get(at));
     const first = constant(lanes, STARTS[by]);
     return count(row, { limit: i32(rows), step: i32(1) }, [
       set(start, times(get(row), i32(width))),
-      set(vectors, vector(splat, first)),
+      vectors.map((one) => set(one, vector(splat, first))),
       set(total, first),
-      count(at, { limit: i32(whole), step: i32(16) }, [
-        set(vectors, vector(folds[by].vector, [get(vectors), loadVector(here, from)])),
+      count(at, { limit: i32(wide), step: i32(16 * AT_ONCE) }, [
+        vectors.map((one, index) => set(one, folded(get(one), loadVector(here, from + 16 * index)))),
       ]),
-      storeVector(i32(ASIDE), get(vectors)),
+      count(at, { from: i32(wide), limit: i32(whole), step: i32(16) }, [
+        set(vectors[0], folded(get(vectors[0]), loadVector(here, from))),
+      ]),
+      storeVector(i32(ASIDE), vectors.map(get).reduce(folded)),
       Array.from({ length: lanes.lanes }, (_, lane) =>
         include(loadEntry(lanes, i32(ASIDE + lane * lanes.bytes))),
       ),

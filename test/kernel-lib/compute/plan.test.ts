@@ -80,7 +80,7 @@ describe("in a plan, a row", () => {
   });
 
   it.each(
-    [[1], [3], [4], [19], [1, 1], [3, 5], [4, 8], [5, 19], [3, 1], [2, 3, 5]].flatMap((shape) =>
+    [[1], [3], [4], [19], [39], [1, 1], [3, 5], [4, 8], [5, 39], [3, 1], [2, 3, 5]].flatMap((shape) =>
       PRECISIONS.map((precision) => ({ shape, precision })),
     ),
   )("folds along every axis: $shape in $precision", ({ shape, precision }) => {
