@@ -1,6 +1,6 @@
 /** @file Operations entry by entry as one kernel: every array is read once and written once. */
 
-import type { Arithmetic, EntryRule } from "../tensor/entry.js";
+import type { DoubleRule, EntryRule } from "../tensor/entry.js";
 import {
   add,
   count,
@@ -14,16 +14,8 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import {
-  constant,
-  loadEntry,
-  loadSplat,
-  loadVector,
-  storeVector,
-  FLOAT32,
-  FLOAT64,
-  type Lanes,
-} from "./lanes.js";
+import { arithmetic, rounded } from "./vector-arithmetic.js";
+import { loadEntry, loadSplat, loadVector, storeVector, FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
 
 /** How an operand is stretched over the result: not at all, along its rows, its columns or both. */
 export type Stretch = "none" | "along rows" | "along columns" | "everywhere";
@@ -35,6 +27,9 @@ export interface Operand {
   readonly single: boolean;
 }
 
+/** How a value is computed: in the precision of the entries, or of float32 in float64. */
+export type KernelRule = { readonly entry: EntryRule } | { readonly inDouble: DoubleRule };
+
 /** Rules over operands and over each other's values; those with an address are stored there. */
 export interface EntryKernel {
   readonly rows: number;
@@ -42,7 +37,7 @@ export interface EntryKernel {
   readonly single: boolean;
   readonly operands: readonly Operand[];
   readonly rules: readonly {
-    readonly rule: EntryRule;
+    readonly rule: KernelRule;
     /** Numbers of values: operands first, then rules. */
     readonly of: readonly number[];
     readonly into: number | undefined;
@@ -73,12 +68,14 @@ export function entryFunction(name: string, kernel: EntryKernel): WasmFunction {
             set(at, add(get(rowAt), get(across))),
             loaded("none", (operand) => loadVector(get(at), operand.at)),
             loaded("along columns", (operand) => loadVector(get(across), operand.at)),
-            rules.map(({ rule, of }, index) =>
-              set(
-                values[operands.length + index],
-                rule(vectors(lanes), ...of.map((value) => get(values[value]))),
-              ),
-            ),
+            rules.map(({ rule, of }, index) => {
+              const given = of.map((value) => get(values[value]));
+              const value =
+                "entry" in rule
+                  ? rule.entry(arithmetic(lanes), ...given)
+                  : rounded(rule.inDouble, given[0], fresh);
+              return set(values[operands.length + index], value);
+            }),
             stored(kernel, { at, values }),
           ]),
         ]),
@@ -103,23 +100,3 @@ function everywhere(lanes: Lanes, { at, single }: Operand): Code {
   const entry = loadEntry(own, i32(at));
   return vector(lanes.opcodes.splat, [entry, own.opcodes.convert]);
 }
-
-function vectors(lanes: Lanes): Arithmetic<Code> {
-  const { opcodes } = lanes;
-  const two = (opcode: number) => (a: Code, b: Code) => vector(opcode, [a, b]);
-  const one = (opcode: number) => (a: Code) => vector(opcode, a);
-  return {
-    constant: (value) => vector(opcodes.splat, constant(lanes, value)),
-    add: two(opcodes.vectorAdd),
-    subtract: two(opcodes.vectorSubtract),
-    multiply: two(opcodes.vectorMultiply),
-    divide: two(opcodes.vectorDivide),
-    negate: one(opcodes.vectorNegate),
-    squareRoot: one(opcodes.vectorSquareRoot),
-    absolute: one(opcodes.vectorAbsolute),
-    whereGreater: ([a, b], then, otherwise) =>
-      vector(BIT_SELECT, [then, otherwise, vector(opcodes.vectorGreater, [a, b])]),
-  };
-}
-
-const BIT_SELECT = 0x52;

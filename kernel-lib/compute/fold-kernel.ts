@@ -44,7 +44,7 @@ function eachRow({ by, rows, columns, from, into }: FoldKernel, lanes: Lanes): W
   const { folds, splat } = lanes.opcodes;
   const width = columns * lanes.bytes;
   const whole = width - (width % 16);
-  const wide = whole - (whole % (16 * AT_ONCE));
+  const several = whole - (whole % (16 * AT_ONCE));
   return (fresh) => {
     const [row, at, start] = Array.from({ length: 3 }, () => fresh(TYPE.i32));
     const total = fresh(lanes.scalar);
@@ -57,10 +57,10 @@ function eachRow({ by, rows, columns, from, into }: FoldKernel, lanes: Lanes): W
       set(start, times(get(row), i32(width))),
       vectors.map((one) => set(one, vector(splat, first))),
       set(total, first),
-      count(at, { limit: i32(wide), step: i32(16 * AT_ONCE) }, [
+      count(at, { limit: i32(several), step: i32(16 * AT_ONCE) }, [
         vectors.map((one, index) => set(one, folded(get(one), loadVector(here, from + 16 * index)))),
       ]),
-      count(at, { from: i32(wide), limit: i32(whole), step: i32(16) }, [
+      count(at, { from: i32(several), limit: i32(whole), step: i32(16) }, [
         set(vectors[0], folded(get(vectors[0]), loadVector(here, from))),
       ]),
       storeVector(i32(ASIDE), vectors.map(get).reduce(folded)),

@@ -1,7 +1,7 @@
 /** @file Operations entry by entry that follow each other, gathered for one kernel. */
 
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import type { EntryKernel, Operand, Stretch } from "./entry-kernel.js";
+import type { EntryKernel, KernelRule, Operand, Stretch } from "./entry-kernel.js";
 import type { Step } from "./recording.js";
 
 /** What a group asks of the plan it belongs to, by slot. */
@@ -22,6 +22,7 @@ export class Group {
   static takes(step: Step, isSingle: (slot: number) => boolean): boolean {
     const { inputs, output } = step;
     return (
+      ruleOf(step, isSingle(output.slot)) !== undefined &&
       sameStretches([step]) &&
       inputs.every(
         ({ slot, shape }) =>
@@ -66,8 +67,9 @@ export class Group {
       single: isSingle(slot),
     }));
     const values = [...read.keys(), ...own];
-    const rules = this.steps.flatMap(({ operation, inputs, output }) => {
-      const rule = operation.compute?.entry;
+    const rules = this.steps.flatMap((step) => {
+      const { inputs, output } = step;
+      const rule = ruleOf(step, isSingle(output.slot));
       if (rule === undefined) return [];
       place(output.slot, flat);
       const into = isKept(output.slot) ? addressOf(output.slot) : undefined;
@@ -76,6 +78,13 @@ export class Group {
     const [rows, columns] = flat ? [1, sizeOf(shape)] : shape;
     return { rows, columns, single: isSingle(own[0]), operands, rules };
   }
+}
+
+/** How a kernel computes a step, if it does. */
+function ruleOf({ operation }: Step, single: boolean): KernelRule | undefined {
+  const { entry, inDouble } = operation.compute ?? {};
+  if (entry !== undefined) return { entry };
+  return single && inDouble !== undefined ? { inDouble } : undefined;
 }
 
 /** Whether every array is stretched in one way only. */

@@ -24,7 +24,7 @@ export function scheduled(workspace: Workspace): readonly [readonly Action[], re
     group = new Group([]);
   };
   steps.forEach((step, index) => {
-    if (step.operation.compute?.entry !== undefined && Group.takes(step, isSingle)) {
+    if (Group.takes(step, isSingle)) {
       if (!group.fits(step, isSingle)) close(index - 1);
       group = group.with(step);
     } else {

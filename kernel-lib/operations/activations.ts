@@ -1,6 +1,7 @@
 /** @file Rows of activation functions; each gives its derivative in terms of its output where it can, so that fractions cancel. */
 
 import { functional } from "../tensor/notation.js";
+import type { DoubleArithmetic } from "../tensor/entry.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, div, neg, sub } from "./arithmetic.js";
 import { binary, unary, type Binary, type Unary } from "./define.js";
@@ -10,6 +11,11 @@ import { errorFunction, logistic } from "./special.js";
 /** Sigmoid σ(x) = 1 / (1 + e⁻ˣ), between 0 and 1, computed without overflow; σ′ = σ(1 − σ). */
 export const sigmoid: Unary = unary("sigmoid", {
   value: logistic,
+  // As `logistic` does it.
+  inDouble: (by, x) =>
+    by.shared(by.exponential(by.negate(by.absolute(x))), (small) =>
+      by.divide(by.whereGreater([by.constant(0), x], small, by.constant(1)), by.add(by.constant(1), small)),
+    ),
   partial: (_, a) => a.mul(sub(1, a)),
   law: "derivative of the sigmoid",
   definition: ([x]) => div(1, add(1, exp(neg(x)))),
@@ -19,11 +25,33 @@ export const sigmoid: Unary = unary("sigmoid", {
 /** Hyperbolic tangent, between −1 and 1; tanh′ = 1 − tanh². */
 export const tanh: Unary = unary("tanh", {
   value: Math.tanh,
+  inDouble: tanhInDouble,
   partial: (_, a) => sub(1, a.square()),
   law: "derivative of the hyperbolic tangent",
   definition: ([x]) => div(sinh(x), cosh(x)),
   notation: functional("\\tanh", "tanh", "hyperbolic tangent of"),
 });
+
+/** Below this 1 − e^{−2x} has lost digits, and the series has them. */
+const TANH_SWITCH = 0.06;
+/** tanh x = x Σ cₙ x²ⁿ for small x, the last term first. */
+const TANH_SERIES = [62 / 2835, -17 / 315, 2 / 15, -1 / 3, 1];
+
+function tanhInDouble<Entry>(by: DoubleArithmetic<Entry>, x: Entry): Entry {
+  const [one, size] = [by.constant(1), by.absolute(x)];
+  const series = by.shared(by.multiply(x, x), (square) =>
+    TANH_SERIES.map(by.constant).reduce((sum, term) => by.add(by.multiply(sum, square), term)),
+  );
+  // (1 − e^{−2|x|}) / (1 + e^{−2|x|}) is tanh |x|.
+  const quotient = by.shared(by.exponential(by.multiply(by.constant(-2), size)), (small) =>
+    by.divide(by.subtract(one, small), by.add(one, small)),
+  );
+  return by.whereGreater(
+    [size, by.constant(TANH_SWITCH)],
+    by.shared(quotient, (value) => by.whereGreater([by.constant(0), x], by.negate(value), value)),
+    by.multiply(x, series),
+  );
+}
 
 /** Rectified linear unit max(x, 0); its derivative at 0 is taken as 0. */
 export const relu: Unary = unary("relu", {

@@ -3,7 +3,7 @@
 import { BIG, entryValue } from "../compute/entries.js";
 import { ShapeError } from "../tensor/errors.js";
 import type { Notation } from "../tensor/notation.js";
-import type { EntryRule } from "../tensor/entry.js";
+import type { DoubleRule, EntryRule } from "../tensor/entry.js";
 import {
   allocate,
   apply,
@@ -49,6 +49,8 @@ interface UnaryRule extends Common {
   readonly value: (x: number) => number;
   /** The same by arithmetic alone, where that is all it takes. */
   readonly entry?: EntryRule;
+  /** For float32, where it takes an exponential. */
+  readonly inDouble?: DoubleRule;
   readonly partial: (x: Tensor, output: Tensor) => Operand;
   readonly domain?: Domain;
 }
@@ -57,7 +59,6 @@ interface BinaryRule extends Common {
   readonly value: (a: number, b: number) => number;
   /** The same by arithmetic alone, where that is all it takes. */
   readonly entry?: EntryRule;
-  /** One derivative per input. */
   readonly partials: readonly [Partial2, Partial2];
   readonly domain?: readonly [Domain, Domain];
 }
@@ -89,7 +90,7 @@ const BINARY_SAMPLES: readonly Sample[] = [
 
 /** A row that acts entry by entry on one tensor. */
 export function unary(name: string, rule: UnaryRule): Unary {
-  const { value, entry, partial, domain = EVERYWHERE, ...common } = rule;
+  const { value, entry, inDouble, partial, domain = EVERYWHERE, ...common } = rule;
   const row: Operation = {
     ...common,
     name,
@@ -98,7 +99,8 @@ export function unary(name: string, rule: UnaryRule): Unary {
     samples: UNARY_SAMPLES,
     compute: {
       entry,
-      evaluate: ([x]) => (entry && x.size >= BIG ? entryValue(row, [x], x.shape) : undefined),
+      inDouble,
+      evaluate: ([x]) => ((entry ?? inDouble) && x.size >= BIG ? entryValue(row, [x], x.shape) : undefined),
       write: ([{ entries }], _, scribe) =>
         entries.map((x) => entry?.(scribe.by, x) ?? scribe.call(value, [x])),
     },

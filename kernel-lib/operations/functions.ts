@@ -8,6 +8,7 @@ import { errorFunction } from "./special.js";
 /** Exponential eˣ. */
 export const exp: Unary = unary("exp", {
   value: Math.exp,
+  inDouble: (by, x) => by.exponential(x),
   partial: (_, output) => output,
   law: "derivative of the exponential",
   notation: functional("\\exp", "exp", "exponential of"),

@@ -19,6 +19,17 @@ export interface Arithmetic<Entry> {
 /** The value of an entry by arithmetic alone. */
 export type EntryRule = <Entry>(by: Arithmetic<Entry>, ...operands: readonly Entry[]) => Entry;
 
+/** Arithmetic in float64 with an exponential that is exact enough to be rounded to float32. */
+export interface DoubleArithmetic<Entry> extends Arithmetic<Entry> {
+  /** eˣ; beyond the range of float32 a number that is rounded to 0 or ∞ as eˣ is. */
+  readonly exponential: (a: Entry) => Entry;
+  /** What `use` makes of a value that it needs more than once. */
+  readonly shared: (value: Entry, use: (value: Entry) => Entry) => Entry;
+}
+
+/** The value of an entry of float32, worked out in float64 so closely that rounding gives what the row's value gives. */
+export type DoubleRule = <Entry>(by: DoubleArithmetic<Entry>, x: Entry) => Entry;
+
 /** What writes JavaScript down: numbers are names or numerals, and functions can be called by both. */
 export interface Scribe {
   readonly by: Arithmetic<string>;

@@ -1,6 +1,6 @@
 /** @file What a row is: one mathematical operation with its value, derivative rules, law and notation; and how it is applied. */
 
-import type { EntryRule, Scribe, Written } from "./entry.js";
+import type { DoubleRule, EntryRule, Scribe, Written } from "./entry.js";
 import type { Notation } from "./notation.js";
 import { UsageError } from "./errors.js";
 import type { Shape } from "./shape.js";
@@ -82,6 +82,8 @@ export interface Compute {
   ) => readonly string[] | undefined;
   /** The value of each entry, from the entries of the inputs that are stretched to its place. */
   readonly entry?: EntryRule | undefined;
+  /** The same for float32 only, from the entries of the one input. */
+  readonly inDouble?: DoubleRule | undefined;
   /** For a row that folds entries along its axis: by what, and what is made of each result of so many. */
   readonly fold?:
     | { readonly by: Fold; readonly finish: ((total: number, count: number) => number) | undefined }

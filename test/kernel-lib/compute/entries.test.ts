@@ -72,6 +72,35 @@ it("lets a number adapt to float32 before it is used, and leaves two precisions 
   expect(oftenEnough(() => entryValue(row, [x, other], [2100]))).toBeUndefined();
 });
 
+describe("worked out in float64 and rounded to float32", () => {
+  const inDouble = [...table.values()].filter(({ compute }) => compute?.inDouble !== undefined);
+  const STRIDE = 65521;
+  /** Float32 numbers of all sizes, and others between −20 and 20. */
+  const numbers = [
+    new Float32Array(
+      Uint32Array.from({ length: Math.floor(2 ** 32 / STRIDE) }, (_, at) => at * STRIDE).buffer,
+    ),
+    Float32Array.from({ length: 2 ** 16 }, (_, at) => (at / 2 ** 16 - 0.5) * 40),
+    Float32Array.from({ length: 2 ** 11 }, (_, at) => ODD[at % ODD.length]),
+  ];
+
+  it.each(inDouble.map((row) => [row.name, row] as const))("%s has the bits of its plain rule", (_, row) => {
+    for (const data of numbers) {
+      const x = fromData(data, [data.length]);
+      const result = oftenEnough(() => row.compute?.evaluate?.([x], {}));
+      expect(result).toBeDefined();
+      const plain = row.evaluate([x], {});
+      expect(result?.data.findIndex((value, at) => !Object.is(value, plain.data[at]))).toBe(-1);
+    }
+    const double = filled([2100], "float64", 1);
+    expect(oftenEnough(() => row.compute?.evaluate?.([double], {}))).toBeUndefined();
+  });
+
+  it("are the rows with exponentials that networks use", () => {
+    expect(inDouble.map(({ name }) => name).sort()).toEqual(["exp", "sigmoid", "tanh"]);
+  });
+});
+
 /** What a kernel gives once its kind has come often enough for one to be written. */
 function oftenEnough<Result>(compute: () => Result): Result {
   compute();

@@ -33,7 +33,9 @@ const SHAPES: readonly (readonly Shape[])[] = [
   ],
 ];
 
-const byArithmetic = rows.filter(({ compute, elementwise }) => compute?.entry !== undefined && elementwise);
+const byArithmetic = rows.filter(
+  ({ compute, elementwise }) => (compute?.entry ?? compute?.inDouble) !== undefined && elementwise,
+);
 const entryCases = byArithmetic.flatMap((row) =>
   SHAPES.flatMap((shapes) =>
     PRECISIONS.map((precision) => ({
