@@ -4,10 +4,11 @@ import { readByProductsOnly } from "./uses.js";
 import type { StepKind } from "./workspace.js";
 
 /** For transposes that only products read. */
-export const transposeStep: StepKind = ({ operation, inputs: [matrix], output: { slot } }, workspace) => {
+export const transposeStep: StepKind = ({ operation, inputs: [matrix], output }, workspace) => {
   if (operation.role?.kind !== "transpose" || matrix.shape.length !== 2) return undefined;
   const isSingle = (other: number): boolean => workspace.isSingle(other);
-  if (workspace.isOutput(slot) || !readByProductsOnly(slot, workspace.recording, isSingle)) return undefined;
-  workspace.readTurned(slot, matrix);
+  if (workspace.isOutput(output.slot) || !readByProductsOnly(output, workspace.recording, isSingle))
+    return undefined;
+  workspace.readTurned(output.slot, matrix);
   return [];
 };

@@ -1,6 +1,7 @@
 /** @file Who reads what in a recording, and how late. */
 
-import type { Recording } from "./recording.js";
+import { sameShape } from "../tensor/shape.js";
+import type { Place, Recording } from "./recording.js";
 
 /** By slot, the last step that reads it. */
 export function lastUses({ steps }: Recording): ReadonlyMap<number, number> {
@@ -17,17 +18,16 @@ export function lastUses({ steps }: Recording): ReadonlyMap<number, number> {
   return last;
 }
 
-/** Whether only products of two matrices of one precision read it, which can read it the other way round. */
+/** Whether only products of two matrices of one precision read a matrix, under its own shape: they can read it the other way round. */
 export function readByProductsOnly(
-  slot: number,
+  { slot, shape }: Place,
   { steps }: Recording,
   isSingle: (slot: number) => boolean,
 ): boolean {
+  const fits = (input: Place): boolean =>
+    isSingle(input.slot) === isSingle(slot) &&
+    (input.slot === slot ? sameShape(input.shape, shape) : input.shape.length === 2);
   return steps
     .filter(({ inputs }) => inputs.some((input) => input.slot === slot))
-    .every(
-      ({ operation, inputs }) =>
-        operation.role?.kind === "matrix product" &&
-        inputs.every((input) => input.shape.length === 2 && isSingle(input.slot) === isSingle(slot)),
-    );
+    .every(({ operation, inputs }) => operation.role?.kind === "matrix product" && inputs.every(fits));
 }

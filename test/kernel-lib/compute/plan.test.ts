@@ -139,6 +139,7 @@ describe("a plan", () => {
         turned: a.matmul(a.transpose()).add(a.transpose()),
         column: b.reshape([3, 1]).mul(b),
         other: a.reshape([9]).mul(2).reshape([3, 3]).matmul(b),
+        cut: a.matmul(a).transpose().reshape([1, 9]).matmul(a.reshape([9, 1])),
       }),
       [x, row],
       1e-14,
