@@ -7,8 +7,7 @@ import type { StepKind } from "./workspace.js";
 export const transposeStep: StepKind = ({ operation, inputs: [matrix], output }, workspace) => {
   if (operation.role?.kind !== "transpose" || matrix.shape.length !== 2) return undefined;
   const isSingle = (other: number): boolean => workspace.isSingle(other);
-  if (workspace.isOutput(output.slot) || !readByProductsOnly(output, workspace.recording, isSingle))
-    return undefined;
+  if (!readByProductsOnly(output, workspace.recording, isSingle)) return undefined;
   workspace.readTurned(output.slot, matrix);
   return [];
 };

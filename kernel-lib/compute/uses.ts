@@ -18,16 +18,27 @@ export function lastUses({ steps }: Recording): ReadonlyMap<number, number> {
   return last;
 }
 
-/** Whether only products of two matrices of one precision read a matrix, under its own shape: they can read it the other way round. */
+/**
+ * Whether only products of two matrices of one precision read a matrix, under its own shape, or the transpose of it: they
+ * can read it the other way round.
+ */
 export function readByProductsOnly(
   { slot, shape }: Place,
-  { steps }: Recording,
+  recording: Recording,
   isSingle: (slot: number) => boolean,
 ): boolean {
   const fits = (input: Place): boolean =>
     isSingle(input.slot) === isSingle(slot) &&
     (input.slot === slot ? sameShape(input.shape, shape) : input.shape.length === 2);
-  return steps
-    .filter(({ inputs }) => inputs.some((input) => input.slot === slot))
-    .every(({ operation, inputs }) => operation.role?.kind === "matrix product" && inputs.every(fits));
+  return (
+    recording.outputs.every((output) => output.slot !== slot) &&
+    recording.steps
+      .filter(({ inputs }) => inputs.some((input) => input.slot === slot))
+      .every(
+        ({ operation: { role }, inputs, output }) =>
+          inputs.every(fits) &&
+          (role?.kind === "matrix product" ||
+            (role?.kind === "transpose" && readByProductsOnly(output, recording, isSingle))),
+      )
+  );
 }

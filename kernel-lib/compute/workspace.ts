@@ -67,11 +67,6 @@ export class Workspace {
     return this.recording.numbers[slot] instanceof Float32Array;
   }
 
-  /** Whether they are a result. */
-  isOutput(slot: number): boolean {
-    return this.#outputs.has(slot);
-  }
-
   /** Whether they are an input of each run, as batches are, and not what another run leaves. */
   isGiven(slot: number): boolean {
     return this.#given.has(slot);
@@ -90,7 +85,9 @@ export class Workspace {
   /** How a matrix is read. */
   matrixAt(place: Place): MatrixRead {
     const from = this.#turned.get(place.slot);
-    return { ...(from ?? place), turned: from !== undefined };
+    if (from === undefined) return { ...place, turned: false };
+    const { turned, ...matrix } = this.matrixAt(from);
+    return { ...matrix, turned: !turned };
   }
 
   /** Lets an output of a late step lie where the input does that will take it over, if nobody asks for that afterwards. */

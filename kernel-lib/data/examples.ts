@@ -3,7 +3,7 @@
 import { fromData } from "../tensor/create.js";
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { random, type Seed } from "../tensor/random.js";
-import { numbersOf, type Tensor } from "../tensor/tensor.js";
+import { numbersOf, type Numbers, type Tensor } from "../tensor/tensor.js";
 import { WHITE, type LabelledImages } from "./dataset.js";
 
 /** Inputs X, shape [features, m], and targets Y, shape [outputs, m]: column i is example i. */
@@ -113,48 +113,64 @@ export function batches(from: Examples, { size, seed }: BatchOptions): readonly 
   );
 }
 
-/**
- * Picks from the same examples again and again: they are laid out one after the other first, so that each pick reads
- * memory in order.
- */
-export function examplePicker(from: Examples): (indices: ArrayLike<number>) => Examples {
-  const [X, Y] = [from.X, from.Y].map(columnPicker);
-  return (indices) => ({ X: X(indices), Y: Y(indices) });
+/** Examples that lie one after the other in memory, and become columns where they are asked for as such. */
+export class PickedExamples implements Examples {
+  /** `rows` is Xᵀ: row i is example i. */
+  constructor(
+    readonly rows: Tensor,
+    readonly Y: Tensor,
+  ) {}
+
+  get X(): Tensor {
+    return turned(this.rows);
+  }
 }
 
-/** A cache line of numbers: so many are moved at a time. */
-const BLOCK = 16;
+/** Picks from the same examples again and again: all are laid out one after the other first. */
+export function examplePicker(from: Examples): (indices: ArrayLike<number>) => PickedExamples {
+  const [X, Y] = [from.X, from.Y].map(({ data, shape: [rows, columns] }) => ({
+    data: transposed(data, rows, columns),
+    features: rows,
+  }));
+  return (indices) => new PickedExamples(pickRows(X, indices), turned(pickRows(Y, indices)));
+}
 
-function columnPicker({ data, shape: [rows, columns] }: Tensor): (indices: ArrayLike<number>) => Tensor {
-  const single = data instanceof Float32Array;
-  const laidOut = numbersOf(data.length, single);
-  for (let from = 0; from < columns; from += BLOCK) {
-    const to = Math.min(from + BLOCK, columns);
-    for (let row = 0; row < rows; row++) {
-      for (let column = from; column < to; column++)
-        laidOut[column * rows + row] = data[row * columns + column];
+interface Rows {
+  readonly data: Numbers;
+  readonly features: number;
+}
+
+function pickRows({ data, features }: Rows, indices: ArrayLike<number>): Tensor {
+  const picked = numbersOf(features * indices.length, data instanceof Float32Array);
+  for (let row = 0; row < indices.length; row++) {
+    const from = indices[row] * features;
+    picked.set(data.subarray(from, from + features), row * features);
+  }
+  return fromData(picked, [indices.length, features]);
+}
+
+function turned({ data, shape: [rows, columns] }: Tensor): Tensor {
+  return fromData(transposed(data, rows, columns), [columns, rows]);
+}
+
+/** A matrix with rows and columns exchanged: four rows at once, whose entries come to lie beside each other. */
+function transposed(data: Numbers, rows: number, columns: number): Numbers {
+  const result = numbersOf(data.length, data instanceof Float32Array);
+  let row = 0;
+  for (; row + 4 <= rows; row += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((next) => (row + next) * columns);
+    for (let column = 0, into = row; column < columns; column++, into += rows) {
+      result[into] = data[a + column];
+      result[into + 1] = data[b + column];
+      result[into + 2] = data[c + column];
+      result[into + 3] = data[d + column];
     }
   }
-  return (indices) => {
-    const count = indices.length;
-    const picked = numbersOf(rows * count, single);
-    let place = 0;
-    // Four at once: their entries lie beside each other in the result.
-    for (; place + 4 <= count; place += 4) {
-      const [a, b, c, d] = [0, 1, 2, 3].map((next) => indices[place + next] * rows);
-      for (let row = 0, into = place; row < rows; row++, into += count) {
-        picked[into] = laidOut[a + row];
-        picked[into + 1] = laidOut[b + row];
-        picked[into + 2] = laidOut[c + row];
-        picked[into + 3] = laidOut[d + row];
-      }
-    }
-    for (; place < count; place++) {
-      const start = indices[place] * rows;
-      for (let row = 0; row < rows; row++) picked[row * count + place] = laidOut[start + row];
-    }
-    return fromData(picked, [rows, indices.length]);
-  };
+  for (; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      result[column * rows + row] = data[row * columns + column];
+  }
+  return result;
 }
 
 function pickColumns({ data, shape: [rows, columns] }: Tensor, indices: ArrayLike<number>): Tensor {

@@ -3,7 +3,7 @@
 import { gradients } from "../autodiff/gradient.js";
 import { Plan } from "../compute/plan.js";
 import { recordedTwice } from "../compute/recording.js";
-import type { Examples } from "../data/examples.js";
+import { PickedExamples, type Examples } from "../data/examples.js";
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -74,7 +74,7 @@ export class CompiledTrainer {
   #run({ plan, draws }: Update, batch: Examples): number {
     const masks = draws.map(drawn);
     let input = this.#known.length;
-    for (const { data } of [...masks, batch.X, batch.Y]) plan.write(input++, data);
+    for (const { data } of [...masks, given(batch).X, batch.Y]) plan.write(input++, data);
     plan.start();
     for (let output = 0; output < this.#early; output++) {
       // A sum of finite numbers may overflow: the plain update looks at every entry, and says where it came from.
@@ -92,9 +92,10 @@ export class CompiledTrainer {
     return [...Object.values(learned(model)), ...[...inParts.kept.values()].flat()];
   }
 
-  #updateFor({ X, Y }: Examples): Update | undefined {
-    const kind = [X, Y].map(({ data, shape }) => [data.BYTES_PER_ELEMENT, ...shape]).join(";");
-    if (!this.#updates.has(kind)) this.#updates.set(kind, this.#compiled({ X, Y }));
+  #updateFor(batch: Examples): Update | undefined {
+    const { X, Y, turned } = given(batch);
+    const kind = [X, Y].map(({ data, shape }) => [data.BYTES_PER_ELEMENT, ...shape, turned]).join(";");
+    if (!this.#updates.has(kind)) this.#updates.set(kind, this.#compiled(batch));
     return this.#updates.get(kind);
   }
 
@@ -106,8 +107,9 @@ export class CompiledTrainer {
     const moment = { rate: new Tensor(Float64Array.of(0.5), []), step: new Tensor(Float64Array.of(2), []) };
     try {
       const draws = drawsOf((draw) => lossOf(this.training, batch, draw));
-      const given = { ...numbered(draws.map(standIn)), ...batch, ...moment };
-      const recording = recordedTwice(this.#traced, [before, numbered(kept), given]);
+      const { X, Y, turned } = given(batch);
+      const changing = { ...numbered(draws.map(standIn)), X, Y, ...moment };
+      const recording = recordedTwice(this.#traced(turned), [before, numbered(kept), changing]);
       const size = Object.keys(before).length + kept.length;
       const carried = new Map(Array.from({ length: size }, (_, at) => [this.#early + at, at]));
       const plan = Plan.of(recording, { carried, early: this.#early });
@@ -122,28 +124,39 @@ export class CompiledTrainer {
   }
 
   /** One update as a function: early outputs, then the state after it. */
-  readonly #traced = (state: ParameterSet, kept: ParameterSet, given: ParameterSet): ParameterSet => {
-    const { model, inParts } = this.training;
-    const { X, Y, rate, step, ...masks } = given;
-    model.update(state);
-    const { parameters } = model;
-    const loss = lossOf(this.training, { X, Y }, alreadyDrawn(Object.values(masks)));
-    const slopes = gradients(loss, parameters);
-    return untraced(() => {
-      const sums = Object.values(slopes).map((slope) => slope.sum());
-      const values = Object.values(kept).values();
-      const results = Object.entries(parameters).map(([key, parameter]) => {
-        const before = (inParts.kept.get(key) ?? []).map(() => values.next().value);
-        return inParts.rule({ rate, step, parameter, gradient: slopes[key], kept: before });
+  #traced(turned: boolean) {
+    return (state: ParameterSet, kept: ParameterSet, changing: ParameterSet): ParameterSet => {
+      const { model, inParts } = this.training;
+      const { X, Y, rate, step, ...masks } = changing;
+      model.update(state);
+      const { parameters } = model;
+      const batch = { X: turned ? untraced(() => X.transpose()) : X, Y };
+      const loss = lossOf(this.training, batch, alreadyDrawn(Object.values(masks)));
+      const slopes = gradients(loss, parameters);
+      return untraced(() => {
+        const sums = Object.values(slopes).map((slope) => slope.sum());
+        const values = Object.values(kept).values();
+        const results = Object.entries(parameters).map(([key, parameter]) => {
+          const before = (inParts.kept.get(key) ?? []).map(() => values.next().value);
+          return inParts.rule({ rate, step, parameter, gradient: slopes[key], kept: before });
+        });
+        return numbered([
+          ...[loss, ...sums],
+          ...results.map(({ next }) => next),
+          ...Object.values(model.statistics ?? {}),
+          ...results.flatMap((result) => result.kept),
+        ]);
       });
-      return numbered([
-        ...[loss, ...sums],
-        ...results.map(({ next }) => next),
-        ...Object.values(model.statistics ?? {}),
-        ...results.flatMap((result) => result.kept),
-      ]);
-    });
-  };
+    };
+  }
+}
+
+/** A batch as a plan takes it: X, or its transpose where the examples lie one after the other. */
+function given(batch: Examples): Examples & { readonly turned: boolean } {
+  const { Y } = batch;
+  return batch instanceof PickedExamples
+    ? { X: batch.rows, Y, turned: true }
+    : { X: batch.X, Y, turned: false };
 }
 
 /** Tensors by their number. */

@@ -137,9 +137,14 @@ describe("a plan", () => {
           .add(b.reshape([3, 1]))
           .sub(a.reshape([9]).sum()),
         turned: a.matmul(a.transpose()).add(a.transpose()),
+        twice: a.mul(b).matmul(a).transpose().transpose().matmul(a),
         column: b.reshape([3, 1]).mul(b),
         other: a.reshape([9]).mul(2).reshape([3, 3]).matmul(b),
-        cut: a.matmul(a).transpose().reshape([1, 9]).matmul(a.reshape([9, 1])),
+        cut: a
+          .matmul(a)
+          .transpose()
+          .reshape([1, 9])
+          .matmul(a.reshape([9, 1])),
       }),
       [x, row],
       1e-14,

@@ -163,7 +163,10 @@ describe("examplePicker", () => {
       const from = { X: inPrecision(numbers(53, 1), precision), Y: inPrecision(numbers(3, 2), precision) };
       const pick = examplePicker(from);
       for (const indices of [[0], [36, 0, 0, 7], Array.from({ length: 37 }, (_, at) => 36 - at)]) {
-        expect(pick(indices)).toEqual(pickExamples(from, indices));
+        const { X, Y, rows } = pick(indices);
+        expect({ X, Y }).toEqual(pickExamples(from, indices));
+        const entryOf = (example: number, feature: number) => X.data[feature * indices.length + example];
+        expect(rows.data).toEqual(rows.data.map((__, at) => entryOf(Math.floor(at / 53), at % 53)));
       }
     },
   );
