@@ -9,7 +9,7 @@ export type ToCells =
   | { readonly kind: "run"; readonly id: number; readonly cell: CellRun }
   | { readonly kind: "comm"; readonly id: number; readonly message: CommMessage }
   | { readonly kind: "interrupt" }
-  | { readonly kind: "terminated" }
+  | { readonly kind: "terminated"; readonly count: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly kind: "exit"; readonly code: number };
 
@@ -18,7 +18,7 @@ export type ToProtocol =
   | { readonly kind: "publish"; readonly publication: Publication }
   | { readonly kind: "ran"; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: "handled"; readonly id: number; readonly failure?: Failure }
-  | { readonly kind: "heard" }
+  | { readonly kind: "heard"; readonly count: number }
   | { readonly kind: "ask"; readonly id: number; readonly question: Question }
   | { readonly kind: "ending"; readonly failure: Failure };
 

@@ -72,9 +72,9 @@ export class ProtocolHost implements EvaluatorHost {
   }
 
   /** That this thread listens again, said after the outcome of what was cut off, if there is one. */
-  freeAgain(): void {
+  freeAgain(count: number): void {
     setImmediate(() => {
-      this.#post({ kind: "heard" });
+      this.#post({ kind: "heard", count });
     });
   }
 
@@ -129,7 +129,7 @@ export function serve(evaluator: LocalEvaluator, host: ProtocolHost, { port, sha
       case "terminated":
         Atomics.store(shared, Place.interrupt, Interrupt.none);
         evaluator.terminated();
-        host.freeAgain();
+        host.freeAgain(message.count);
         break;
       case "answer":
         host.answer(message.id, message.answer);

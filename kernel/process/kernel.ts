@@ -1,7 +1,7 @@
 /** @file The kernel as a process: the sockets get a thread of their own, the cells have the main thread. */
 
 import { writeSync } from "node:fs";
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { MessageChannel, Worker } from "node:worker_threads";
 
 import type { LocalEvaluator } from "../evaluate/evaluator.js";
@@ -9,12 +9,14 @@ import { failure } from "../protocol/failure.js";
 import { sharedNumbers, type WorkerData } from "./bridge.js";
 import { ProtocolHost, serve } from "./cells-end.js";
 import type { Lines } from "./remote-evaluator.js";
+import { SIGNAL_OPTIONS } from "./signals.js";
 import { publishStandardStreams } from "./standard-streams.js";
 
 const STANDARD_ERROR = 2;
 
 /** Runs until a front end or the system ends the process. */
 export async function runKernel(connectionFile: string): Promise<void> {
+  keepLoopsInterruptible();
   const lines = startWorker(connectionFile);
   const host = new ProtocolHost(lines);
   sayFarewell(host);
@@ -28,6 +30,15 @@ export async function runKernel(connectionFile: string): Promise<void> {
   serve(evaluator, host, lines);
 }
 
+/**
+ * V8 of Node.js 24 to 26 unrolls loops whose body does nothing but allocate so that they never look whether somebody
+ * wants to stop them, or to know how full the memory is.
+ */
+function keepLoopsInterruptible(): void {
+  const major = Number.parseInt(process.versions.v8, 10);
+  if (major === 13 || major === 14) setFlagsFromString("--no-turboshaft-loop-unrolling");
+}
+
 function startWorker(connectionFile: string): Lines {
   const [calls, answers] = [new MessageChannel(), new MessageChannel()];
   const shared = sharedNumbers();
@@ -37,6 +48,7 @@ function startWorker(connectionFile: string): Lines {
   const worker = new Worker(new URL("worker.js", import.meta.url), {
     workerData: data,
     transferList: [calls.port1, answers.port1],
+    execArgv: [...SIGNAL_OPTIONS],
     // Otherwise its words would be taken for a cell's output.
     stdout: true,
     stderr: true,

@@ -34,6 +34,8 @@ export interface Lines {
 
 /** So long the main thread has for answering; if it does not, its event loop stands still. */
 const PATIENCE_MS = 100;
+/** Asked so often and not answered, it is cut off once more. */
+const MOST_ASKED = 10;
 
 /** The evaluator of the main thread. */
 export class RemoteEvaluator implements Evaluator {
@@ -43,7 +45,10 @@ export class RemoteEvaluator implements Evaluator {
   readonly #comms = new Map<number, (failure?: Failure) => void>();
   readonly #guard: MemoryGuard;
   #count = 0;
+  #asked = 0;
   #heard: (() => void) | undefined;
+  /** Settled while nothing is being cut off: what is said meanwhile could be hit. */
+  #free = Promise.resolve();
 
   constructor(lines: Lines, desires: Desires) {
     this.#lines = lines;
@@ -63,8 +68,9 @@ export class RemoteEvaluator implements Evaluator {
         this.#guard.rest();
         resolve(outcome);
       });
-      this.#guard.watch();
-      this.#post({ kind: "run", id, cell });
+      this.#say({ kind: "run", id, cell }, () => {
+        this.#guard.watch();
+      });
     });
   }
 
@@ -75,7 +81,7 @@ export class RemoteEvaluator implements Evaluator {
         if (failure === undefined) resolve();
         else reject(Object.assign(new Error(failure.evalue), { name: failure.ename }));
       });
-      this.#post({ kind: "comm", id, message });
+      this.#say({ kind: "comm", id, message });
     });
   }
 
@@ -86,7 +92,7 @@ export class RemoteEvaluator implements Evaluator {
     this.#post({ kind: "interrupt" });
     setTimeout(() => {
       const state = Atomics.compareExchange(shared, Place.interrupt, Interrupt.asked, Interrupt.cutOff);
-      if (state === Interrupt.asked) void this.#cutOff(CUT_OFF);
+      if (state === Interrupt.asked) this.#free = this.#cutOff(CUT_OFF);
     }, PATIENCE_MS);
   }
 
@@ -94,29 +100,40 @@ export class RemoteEvaluator implements Evaluator {
   #stopFullHeap(): void {
     const { shared, heapLimit } = this.#lines;
     Atomics.store(shared, Place.interrupt, Interrupt.cutOff);
-    void this.#cutOff(outOfMemory(heapLimit));
+    this.#free = this.#cutOff(outOfMemory(heapLimit));
   }
 
   /** Cuts the main thread's code off until it says that it is free again; the running cell ends with this failure. */
   async #cutOff(failure: Failure): Promise<void> {
     const running = [...this.#runs.keys()];
-    // A cut that comes when nothing runs may hit the very message that asks: then it is asked once more without one.
-    for (let cuts = true; ; cuts = !cuts) {
-      if (cuts) await cutOff(PATIENCE_MS);
+    for (;;) {
+      const told = cutOff();
+      await Promise.race([told, delay(PATIENCE_MS)]);
       // Before the evaluator's own word on it, which knows of interrupts only.
       for (const id of running) this.#ran(id, { failure, userExpressions: {} });
-      this.#post({ kind: "terminated" });
-      if (await this.#hears()) return;
+      await told;
+      // A cut that came when nothing ran hits the very message that asks: it is asked until an answer comes, to the
+      // last question, lest one that is still on its way takes the next cell for the one that was cut off.
+      for (let asked = 0; asked < MOST_ASKED; asked++) if (await this.#isFree()) return;
     }
   }
 
-  #hears(): Promise<boolean> {
+  #isFree(): Promise<boolean> {
+    this.#post({ kind: "terminated", count: ++this.#asked });
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, PATIENCE_MS, false);
       this.#heard = () => {
         clearTimeout(timer);
         resolve(true);
       };
+    });
+  }
+
+  /** Posts a message when nothing is being cut off. */
+  #say(message: ToCells, posted?: () => void): void {
+    void this.#free.then(() => {
+      posted?.();
+      this.#post(message);
     });
   }
 
@@ -139,7 +156,7 @@ export class RemoteEvaluator implements Evaluator {
         this.#comms.delete(message.id);
         break;
       case "heard":
-        this.#heard?.();
+        if (message.count === this.#asked) this.#heard?.();
         break;
       case "ask":
         void this.#ask(message.id, message.question);
@@ -164,7 +181,7 @@ export class RemoteEvaluator implements Evaluator {
           : { name: "Error", message: String(error) },
     );
     if (!blocks) {
-      this.#post({ kind: "answer", id, answer });
+      this.#say({ kind: "answer", id, answer });
       return;
     }
     const { answers, shared } = this.#lines;
@@ -172,4 +189,10 @@ export class RemoteEvaluator implements Evaluator {
     Atomics.store(shared, Place.answered, 1);
     Atomics.notify(shared, Place.answered);
   }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }

@@ -1,9 +1,19 @@
 /** @file Signals, heard in the thread with the sockets: the main thread hears none while a cell computes. */
 
+import { createRequire } from "node:module";
 import { constants } from "node:os";
 
 /** The signals that a kernel understands. */
 export type SignalName = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+/**
+ * With these options a thread can reach Node's own handle for a signal. The warning that it is meant for Node's tests
+ * would look like a cell's output.
+ */
+export const SIGNAL_OPTIONS: readonly string[] = [
+  "--expose-internals",
+  "--disable-warning=internal/test/binding",
+];
 
 /** Node's own handle for a signal; public only on the main thread, as `process.on`. */
 interface SignalHandle {
@@ -13,7 +23,7 @@ interface SignalHandle {
 }
 
 /**
- * Calls the listener for each of the signals, on this thread.
+ * Calls the listener for each of the signals, on this thread, which has the options above.
  *
  * `process.on` works on the main thread alone, so this takes the handle below it. Where a Node has no such handle any
  * more, signals do what they do by default: the process ends.
@@ -34,21 +44,15 @@ export function onSignals(names: readonly SignalName[], listener: (name: SignalN
 }
 
 function signalClass(): (new () => SignalHandle) | undefined {
-  const internals = process as unknown as Internals;
-  // What is discouraged for programs in general is meant here; the warning would look like a cell's output.
-  const warned = internals.noDeprecation ?? false;
-  internals.noDeprecation = true;
   try {
-    return internals.binding?.("signal_wrap").Signal;
+    const internals = createRequire(import.meta.url)("internal/test/binding") as Internals;
+    return internals.internalBinding("signal_wrap").Signal;
   } catch {
     return undefined;
-  } finally {
-    internals.noDeprecation = warned;
   }
 }
 
-/** What a process has beside what is documented. */
+/** What a thread with these options has beside what is documented. */
 interface Internals {
-  noDeprecation?: boolean;
-  binding?(name: string): { readonly Signal: new () => SignalHandle };
+  internalBinding(name: string): { readonly Signal: new () => SignalHandle };
 }

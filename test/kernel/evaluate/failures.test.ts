@@ -49,20 +49,20 @@ it("follows calls through the cells that declared the functions", async () => {
 
 it("shows the cause of an error", async () => {
   expect(
-    await traceback("try { JSON.parse('{') } catch (cause) {\n  throw new Error('no data', { cause });\n}"),
+    await traceback("try { decodeURI('%') } catch (cause) {\n  throw new Error('no data', { cause });\n}"),
   ).toMatchInlineSnapshot(`
     "Error: no data
     cell 1, line 2:
-      1 | try { JSON.parse('{') } catch (cause) {
+      1 | try { decodeURI('%') } catch (cause) {
     > 2 |   throw new Error('no data', { cause });
         |         ^
       3 | }
         at cell 1, line 2
     Caused by:
-    SyntaxError: Expected property name or '}' in JSON at position 1
+    URIError: URI malformed
     cell 1, line 1:
-    > 1 | try { JSON.parse('{') } catch (cause) {
-        |            ^
+    > 1 | try { decodeURI('%') } catch (cause) {
+        |       ^
       2 |   throw new Error('no data', { cause });
       3 | }
         at cell 1, line 1"

@@ -62,3 +62,16 @@ it("A cell that was cut off is told so: its finally blocks did not run", async (
   const after = await front.execute("typeof (globalThis as any).cleared");
   expect(after.contents("execute_result")).toMatchObject([{ data: { "text/plain": "'undefined'" } }]);
 });
+
+it("A cell that was cut off while another program ran leaves the next cell whole", async () => {
+  const { front } = kernel;
+  const id = front.say("execute_request", {
+    code: 'require("node:child_process").execSync("sleep 1.5")',
+  });
+  await front.hears(({ parent, type }) => parent === id && type === "execute_input");
+  await sleep(100);
+  await front.ask("interrupt_request", {}, { channel: "control" });
+  expect((await front.answer(id)).reply).toMatchObject({ status: "error", ename: "KeyboardInterrupt" });
+  const next = await front.execute("await new Promise((done) => setTimeout(done, 300)); 'whole'");
+  expect(next.contents("execute_result")).toMatchObject([{ data: { "text/plain": "'whole'" } }]);
+});
