@@ -135,10 +135,11 @@ export class CompiledTrainer {
       const slopes = gradients(loss, parameters);
       return untraced(() => {
         const sums = Object.values(slopes).map((slope) => slope.sum());
+        const prepared = inParts.prepared?.(slopes) ?? slopes;
         const values = Object.values(kept).values();
         const results = Object.entries(parameters).map(([key, parameter]) => {
           const before = (inParts.kept.get(key) ?? []).map(() => values.next().value);
-          return inParts.rule({ rate, step, parameter, gradient: slopes[key], kept: before });
+          return inParts.rule({ rate, step, parameter, gradient: prepared[key], kept: before });
         });
         return numbered([
           ...[loss, ...sums],

@@ -1,6 +1,6 @@
 /** @file Optimizers: from parameters and their gradients to the next parameters. */
 
-import { pow, sub } from "../operations/rows.js";
+import { div, minimum, pow, sub } from "../operations/rows.js";
 import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
@@ -11,7 +11,7 @@ import type { Schedule } from "./schedules.js";
 /** One update; it may keep what it needs from one update to the next. */
 export interface Optimizer {
   (parameters: ParameterSet, gradients: ParameterSet): ParameterSet;
-  /** How training that is compiled does the same; without it, gradients alone are compiled. */
+  /** How training that is compiled does the same; without it, training is not compiled. */
   readonly inParts?: UpdateInParts;
 }
 
@@ -30,6 +30,8 @@ export interface UpdateInParts {
   /** The moment of the coming update. */
   readonly next: () => Moment;
   readonly kept: Kept;
+  /** What is made of all gradients first. */
+  readonly prepared?: (gradients: ParameterSet) => ParameterSet;
   readonly rule: Rule;
 }
 
@@ -108,14 +110,15 @@ export function adamW(
  */
 export function clipped(optimizer: Optimizer, norm: number): Optimizer {
   if (!(norm > 0)) throw new UsageError(`clipped: the norm is ${norm}; give a number > 0, such as 1`);
-  return (parameters, gradients) => {
-    const length = Math.sqrt(untraced(() => squaredLength(Object.values(gradients))));
-    if (length <= norm) return optimizer(parameters, gradients);
-    const scaled = untraced(() =>
-      Object.entries(gradients).map(([key, gradient]) => [key, gradient.mul(norm / length)] as const),
-    );
-    return optimizer(parameters, Object.fromEntries(scaled));
-  };
+  const { inParts } = optimizer;
+  const short = (gradients: ParameterSet): ParameterSet => untraced(() => shortened(gradients, norm));
+  const update = (parameters: ParameterSet, gradients: ParameterSet): ParameterSet =>
+    optimizer(parameters, short(gradients));
+  if (inParts === undefined) return update;
+  const { prepared = (gradients: ParameterSet) => gradients } = inParts;
+  return Object.assign(update, {
+    inParts: { ...inParts, prepared: (gradients: ParameterSet) => prepared(short(gradients)) },
+  });
 }
 
 /** What a rule is given: one parameter at a moment, and what was kept of it. */
@@ -174,8 +177,12 @@ function plus(before: Tensor | undefined, now: Tensor): Tensor {
   return before === undefined ? now : before.add(now);
 }
 
-function squaredLength(gradients: readonly Tensor[]): number {
-  return gradients.reduce((sum, gradient) => sum + gradient.square().sum().item(), 0);
+/** Gradients times the smaller of 1 and norm / √Σ dθ². */
+function shortened(gradients: ParameterSet, norm: number): ParameterSet {
+  const squares = Object.values(gradients).map((gradient) => gradient.square().sum());
+  const length = squares.reduce(plus, tensor(0)).sqrt();
+  const factor = minimum(1, div(norm, length));
+  return Object.fromEntries(Object.entries(gradients).map(([key, gradient]) => [key, gradient.mul(factor)]));
 }
 
 function checkRate(name: string, rate: number): void {

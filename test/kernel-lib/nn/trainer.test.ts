@@ -6,6 +6,7 @@ import {
   adamW,
   batchNorm,
   bceFromLogits,
+  clipped,
   fromData,
   gradientDescent,
   gradients,
@@ -36,6 +37,7 @@ const optimizers: readonly [string, () => Optimizer][] = [
   ["RMSProp", () => rmsProp(0.01)],
   ["Adam", () => adam(0.01)],
   ["AdamW", () => adamW(0.01)],
+  ["momentum, clipped twice", () => clipped(clipped(momentum(0.1), 0.5), 0.8)],
 ];
 
 describe("a trainer", () => {
