@@ -22,6 +22,7 @@ export function scheduled(workspace: Workspace): readonly [readonly Action[], re
   const close = (last: number): void => {
     if (group.steps.length > 0) partOf(last).push(written(group, last, workspace));
     group = new Group([]);
+    workspace.release(last);
   };
   steps.forEach((step, index) => {
     if (Group.takes(step, isSingle)) {
@@ -30,6 +31,7 @@ export function scheduled(workspace: Workspace): readonly [readonly Action[], re
     } else {
       close(index - 1);
       partOf(index).push(...actionsOf(step, workspace));
+      workspace.release(index);
     }
     if (index + 1 === workspace.boundary) close(index);
   });

@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly early: number;
 }
 
-/** One memory for all numbers of a recording: each has its place from when it is first asked for. */
+/** One memory for all numbers of a recording: each has its place from when it is first asked for until it is released. */
 export class Workspace {
   readonly #views = new Map<number, Numbers>();
   readonly #functions: WasmFunction[] = [];
@@ -29,6 +29,9 @@ export class Workspace {
   readonly #outputs: ReadonlySet<number>;
   readonly #given: ReadonlySet<number>;
   readonly #turned = new Map<number, Place>();
+  /** Inputs and constants, which stay from run to run. */
+  readonly #lasting: ReadonlySet<number>;
+  readonly #free: Numbers[] = [];
   /** The first step after the early outputs are known. */
   readonly boundary: number;
 
@@ -44,6 +47,7 @@ export class Workspace {
     this.#outputs = new Set(outputs.map(({ slot }) => slot));
     const left = [...options.carried.values()];
     this.#given = new Set(inputs.flatMap(({ slot }, index) => (left.includes(index) ? [] : [slot])));
+    this.#lasting = new Set([...inputs.map(({ slot }) => slot), ...constants]);
     for (const { slot } of inputs) this.view(slot);
     for (const slot of constants) if (this.#lastUse.has(slot)) this.view(slot).set(recording.numbers[slot]);
   }
@@ -52,9 +56,23 @@ export class Workspace {
   view(slot: number): Numbers {
     const known = this.#views.get(slot);
     if (known !== undefined) return known;
-    const view = this.machine.shelf.take(this.recording.numbers[slot].length, this.isSingle(slot));
+    const { length } = this.recording.numbers[slot];
+    const single = this.isSingle(slot);
+    const at = this.#free.findIndex(
+      (view) => view.length === length && view instanceof Float32Array === single,
+    );
+    const view = at < 0 ? this.machine.shelf.take(length, single) : this.#free.splice(at, 1)[0];
     this.#views.set(slot, view);
     return view;
+  }
+
+  /** Gives the places of all that nobody asks for after a step to what is asked for then. */
+  release(step: number): void {
+    for (const [slot, view] of this.#views) {
+      if (this.#lasting.has(slot) || this.isNeededAfter(slot, step)) continue;
+      this.#views.delete(slot);
+      this.#free.unshift(view);
+    }
   }
 
   /** Where they begin. */
