@@ -10,7 +10,7 @@ const COMPILED = "chainrule compiled";
 const MEMORY_GOAL = 1.02;
 
 /** The whole page. */
-export function report({ machine, players, numbers, rows, grown, memory }) {
+export function report({ page, machine, players, numbers, rows, grown, memory }) {
   return [
     "# Training, measured",
     `${machine.processor}, ${machine.cores} logical cores, Node.js ${machine.node}; load average over one minute ` +
@@ -29,7 +29,7 @@ export function report({ machine, players, numbers, rows, grown, memory }) {
       `after ${STEPS_BEFORE_LOSS} steps. Elsewhere it is a number that the result was folded into. A player whose value ` +
       "differs is not ranked.",
     ...rows.flatMap(playersSection),
-    ...(grown.length > 0 ? growthSection(grown) : []),
+    ...(grown.length > 0 ? growthSection(page, grown) : []),
     "## Players",
     markdownTable(
       ["name", "what it is"],
@@ -119,7 +119,7 @@ function memorySection(memory) {
   ];
 }
 
-function growthSection(grown) {
+function growthSection(page, grown) {
   return [
     "## How a step grows",
     "Time ∝ arithmeticᵖ, where 1 is linear in the multiplications of a step; p by least squares over all places. " +
@@ -134,7 +134,7 @@ function growthSection(grown) {
         ...growth.points[0].results.map(({ player }) => exponent(growth, player.name).toFixed(2)),
       ]),
     ),
-    ...grown.map(({ name }) => `![One training step as ${name} grows](training-${name}.svg)`),
+    ...grown.map(({ name }) => `![One training step as ${name} grows](${page}-${name}.svg)`),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Measures training and its parts beside peers, prints the report and writes it to bench/results/training.md with
- * its charts: `npm ci --prefix bench && node bench/training/run.js`. With arguments only the rows whose titles hold one
+ * @file Measures training and its parts beside peers, prints the report and writes it to bench/results/training-node-N.md
+ * with its charts, N being the release of Node.js: `npm ci --prefix bench && node bench/training/run.js`. With arguments only the rows whose titles hold one
  * of them are measured, and nothing is written.
  */
 
@@ -19,6 +19,7 @@ import { titleOf } from "./work.js";
 const LIBRARY = new URL("../../kernel-lib/dist/index.js", import.meta.url);
 const MEMORY = fileURLToPath(new URL("memory.js", import.meta.url));
 const RESULTS = new URL("../results/", import.meta.url);
+const PAGE = `training-node-${process.versions.node.split(".")[0]}`;
 
 if (existsSync(LIBRARY)) await main(process.argv.slice(2));
 else {
@@ -41,7 +42,7 @@ async function main(wanted) {
       node: process.versions.node,
       load: { before, after: load() },
     };
-    const text = report({ machine, players, numbers, rows, grown, memory });
+    const text = report({ page: PAGE, machine, players, numbers, rows, grown, memory });
     if (whole) await write(text, grown);
     console.log(text);
     if (!rows.every(agreeing)) process.exitCode = 1;
@@ -71,9 +72,9 @@ function held() {
 
 async function write(text, grown) {
   mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(new URL("training.md", RESULTS), text);
+  writeFileSync(new URL(`${PAGE}.md`, RESULTS), text);
   for (const growth of grown) {
-    writeFileSync(new URL(`training-${growth.name}.svg`, RESULTS), `${await drawn(growth)}\n`);
+    writeFileSync(new URL(`${PAGE}-${growth.name}.svg`, RESULTS), `${await drawn(growth)}\n`);
   }
 }
 
