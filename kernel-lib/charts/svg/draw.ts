@@ -2,7 +2,7 @@
 
 import type { Figure, Trace } from "../figure.js";
 import { FAINT, FONT_SIZE_PX, NEUTRAL, TITLE_SIZE_PX, wrap } from "../style.js";
-import { element, escape, label, textWidth } from "./element.js";
+import { element, escape, label, short, textWidth } from "./element.js";
 import { axisRange } from "./extents.js";
 import { drawContour, drawHeatmap } from "./fields.js";
 import { legendOf } from "./legend.js";
@@ -162,7 +162,7 @@ function drawAxes(figure: Figure, frame: Frame, scales: Scales): string {
   const turned = turnedRoom(figure, right + MARGIN_PX + 6);
   const xTicks = scales.x.ticks.map(({ value, text }) => {
     const x = scales.x.position(value);
-    const grid = xaxis.showgrid === false ? "" : line(`M${x} ${top}V${bottom}`, FAINT);
+    const grid = xaxis.showgrid === false ? "" : line(`M${short(x)} ${short(top)}V${short(bottom)}`, FAINT);
     const turn = turned > 0 ? { turn: TURNED_DEGREES, anchor: "end" as const } : {};
     return (
       grid + label({ x, y: bottom + TICK_GAP_PX + 0.5 * FONT_SIZE_PX, text, size: FONT_SIZE_PX, ...turn })
@@ -171,7 +171,9 @@ function drawAxes(figure: Figure, frame: Frame, scales: Scales): string {
   const yTicks = scales.y.ticks.map(({ value, text }) => {
     const y = scales.y.position(value);
     const grid =
-      yaxis.showgrid === false ? "" : line(`M${left} ${y}H${right}`, value === 0 ? NEUTRAL : FAINT);
+      yaxis.showgrid === false
+        ? ""
+        : line(`M${short(left)} ${short(y)}H${short(right)}`, value === 0 ? NEUTRAL : FAINT);
     return grid + label({ x: left - TICK_GAP_PX, y, text, size: FONT_SIZE_PX, anchor: "end" });
   });
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
