@@ -31,7 +31,8 @@ const MS_PER_SECOND = 1000;
 const SECONDS_PER_MINUTE = 60;
 
 /**
- * Trains a model in place and shows how the loss falls; an interrupted kernel stops it after the update under way.
+ * Trains a model in place and shows how the loss falls. An interrupted kernel stops it after the update under way: the
+ * model keeps what it learned, or with `patience` goes back to its best epoch, and the summary says so.
  *
  * ```ts
  * const model = network([2, 3, 1], { seed: 7 });
@@ -137,16 +138,20 @@ function outcome(progress: FitProgress, seconds: number): string {
   const { step, steps, losses, testLosses, metrics, backTo } = progress;
   const at = backTo ?? losses.length - 1;
   const stopped = step < steps ? `Stopped after ${step} of ${steps} updates` : `${steps} updates`;
+  const kept = backTo === undefined && step % (steps / progress.epochs) > 0;
+  const inside = kept ? `; the model keeps every update, measured last after epoch ${at}` : "";
   const back = backTo === undefined ? "" : `, back to epoch ${backTo}, where the test loss was lowest`;
   const test = testLosses.length === 0 ? "" : `, on the test examples ${spokenNumeral(testLosses[at])}`;
   const values = Object.entries(metrics).map(([name, series]) => `; ${name} ${spokenNumeral(series[at])}`);
   return (
-    `${stopped} in ${durationText(seconds)}${back}: loss ${spokenNumeral(losses[0])} → ` +
+    `${stopped} in ${durationText(seconds)}${back}${inside}: loss ${spokenNumeral(losses[0])} → ` +
     `${spokenNumeral(losses[at])}${test}${values.join("")}.`
   );
 }
 
 function durationText(seconds: number): string {
-  if (seconds < SECONDS_PER_MINUTE) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / SECONDS_PER_MINUTE)} min ${Math.round(seconds % SECONDS_PER_MINUTE)} s`;
+  const tenths = Math.round(10 * seconds) / 10;
+  if (tenths < SECONDS_PER_MINUTE) return `${tenths.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / SECONDS_PER_MINUTE)} min ${whole % SECONDS_PER_MINUTE} s`;
 }

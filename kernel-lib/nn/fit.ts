@@ -6,7 +6,7 @@ import { untraced } from "../tensor/operation.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { learned, type Layer } from "./layers.js";
-import type { Loss } from "./losses.js";
+import { requireTargets, type Loss } from "./losses.js";
 import { gradientDescent, type Optimizer } from "./optimizers.js";
 import { inPrecision, type ParameterSet } from "./parameters.js";
 import { trainerOf } from "./trainer.js";
@@ -28,13 +28,16 @@ export interface FitOptions {
   readonly seed?: Seed | undefined;
   /** Examples that are only measured, never trained on. */
   readonly test?: Examples | undefined;
-  /** Ends training when the loss of the test examples was not lower for so many epochs, and goes back to its lowest. */
+  /**
+   * Ends training when the loss of the test examples was not lower for so many epochs. However training ends, the model
+   * then has the parameters of the epoch in which that loss was lowest.
+   */
   readonly patience?: number | undefined;
   /** What is added to the mean loss of a batch, such as `(parameters) => l2Penalty(parameters, 1e-4)`. */
   readonly penalty?: ((parameters: ParameterSet) => Tensor) | undefined;
   /** Measured by name with the losses: on the test examples where there are any, else on the training examples. */
   readonly metrics?: Readonly<Record<string, Metric>> | undefined;
-  /** Ends training after the update that is under way. */
+  /** Ends training after the update that is under way; the model keeps what it learned. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,27 +64,33 @@ const PATIENCE_MS = 50;
  * Trains a model in place; gives its progress after every epoch, and within long ones about 20 times a second.
  * The same seed gives the same numbers.
  *
+ * @throws ShapeError if examples do not fit the model.
+ * @throws UsageError if targets are none that the loss knows.
  * @throws DomainError if the loss or a gradient is no longer finite, naming the operation that made it.
  */
 export async function* fit(model: Layer, data: Examples, options: FitOptions): AsyncGenerator<FitProgress> {
   const { epochs, signal, patience } = options;
   checkOptions(options);
-  const optimizer =
-    typeof options.learningRate === "number" ? gradientDescent(options.learningRate) : options.learningRate;
   const train = fitting(data, model);
   const cut = cutter(train, options);
-  const steps = epochs * cut.count;
   const records = recorder(model, train, options);
-  const trainer = trainerOf(model, { ...options, optimizer });
+  const trainer = trainerOf(model, { ...options, optimizer: optimizerOf(options) });
   let step = 0;
   let rested = performance.now();
-  const progress = (): FitProgress => ({ epochs, step, steps, ...records.kept });
+  const progress = (): FitProgress => ({ epochs, step, steps: epochs * cut.count, ...records.kept });
+  const ended = (): FitProgress => {
+    const best = records.bestEpoch();
+    if (patience === undefined || step === best * cut.count) return progress();
+    records.goBack();
+    return { ...progress(), backTo: best };
+  };
   records.measure();
   yield progress();
-  for (let epoch = 0; epoch < epochs; epoch++) {
+  for (let epoch = 1; epoch <= epochs; epoch++) {
     for (const batch of cut.epoch()) {
       if (signal?.aborted === true) {
         trainer.settle();
+        yield ended();
         return;
       }
       trainer.step(batch);
@@ -94,22 +103,22 @@ export async function* fit(model: Layer, data: Examples, options: FitOptions): A
     }
     trainer.settle();
     records.measure();
-    const since = records.epochsSinceBest();
-    if (patience !== undefined && since >= patience) {
-      records.goBack();
-      yield { ...progress(), backTo: epoch + 1 - since };
-      return;
-    }
-    yield progress();
+    const over = epoch === epochs || (patience !== undefined && epoch - records.bestEpoch() >= patience);
+    yield over ? ended() : progress();
+    if (over) return;
   }
+}
+
+function optimizerOf({ learningRate }: FitOptions): Optimizer {
+  return typeof learningRate === "number" ? gradientDescent(learningRate) : learningRate;
 }
 
 interface Recorder {
   readonly kept: Pick<FitProgress, "losses" | "testLosses" | "metrics">;
   /** Measures loss and metrics over all examples. */
   measure(): void;
-  /** How many epochs ago the loss of the test examples was lowest. */
-  epochsSinceBest(): number;
+  /** The epoch after which the loss of the test examples was lowest. */
+  bestEpoch(): number;
   /** Gives the model the parameters it had then. */
   goBack(): void;
 }
@@ -119,10 +128,12 @@ function recorder(model: Layer, train: Examples, { loss, test, metrics = {} }: F
   const losses: number[] = [];
   const testLosses: number[] = [];
   const values = Object.fromEntries(Object.keys(metrics).map((name) => [name, [] as number[]]));
-  let best = { loss: Infinity, at: 0, values: learned(model) };
+  let best = { loss: Infinity, epoch: 0, values: learned(model) };
+  for (const part of held === undefined ? [train] : [train, held]) loss.requireTargets?.(part.Y);
   const measured = ({ X, Y }: Examples, measureMetrics: boolean): number =>
     untraced(() => {
       const predicted = model.forward(X);
+      requireTargets(predicted, Y);
       if (measureMetrics) {
         for (const [name, metric] of Object.entries(metrics)) values[name].push(metric(predicted, Y));
       }
@@ -135,9 +146,9 @@ function recorder(model: Layer, train: Examples, { loss, test, metrics = {} }: F
       if (held === undefined) return;
       const now = measured(held, true);
       testLosses.push(now);
-      if (now < best.loss) best = { loss: now, at: testLosses.length, values: learned(model) };
+      if (now < best.loss) best = { loss: now, epoch: testLosses.length - 1, values: learned(model) };
     },
-    epochsSinceBest: () => testLosses.length - best.at,
+    bestEpoch: () => best.epoch,
     goBack: () => {
       model.update(best.values);
     },
@@ -169,16 +180,23 @@ function cutter(data: Examples, { batchSize, seed }: FitOptions): Cutter {
   };
 }
 
-/** Examples in the precision of a model, or of other examples. */
-function fitting({ X, Y }: Examples, to: Layer | Examples): Examples {
-  const like: readonly Tensor[] = "X" in to ? [to.X] : Object.values(to.parameters);
+/** Examples in the precision of a model. */
+function fitting(given: Examples, { parameters }: Layer): Examples {
+  const { X, Y } = given;
+  if (exampleCount(given) === 0) {
+    throw new UsageError("fit: there are no examples; give X and Y at least one column, for one example");
+  }
+  const like = Object.values(parameters);
   const precision = like.some(({ data }) => data instanceof Float32Array) ? "float32" : "float64";
   return { X: inPrecision(X, precision), Y: inPrecision(Y, precision) };
 }
 
-function checkOptions({ epochs, patience, test }: FitOptions): void {
+function checkOptions({ epochs, batchSize, patience, test }: FitOptions): void {
   if (!(Number.isInteger(epochs) && epochs >= 1)) {
     throw new UsageError(`fit: ${epochs} epochs; give a whole number ≥ 1`);
+  }
+  if (batchSize !== undefined && !(Number.isInteger(batchSize) && batchSize >= 1)) {
+    throw new UsageError(`fit: batches of ${batchSize} examples; give a whole number ≥ 1, such as 32`);
   }
   if (patience === undefined) return;
   if (!(Number.isInteger(patience) && patience >= 1)) {

@@ -2,7 +2,7 @@
 
 import { sigmoid } from "../operations/rows.js";
 import { zeros, type Precision } from "../tensor/create.js";
-import { UsageError } from "../tensor/errors.js";
+import { ShapeError, UsageError } from "../tensor/errors.js";
 import { normal, random, type Seed } from "../tensor/random.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -166,12 +166,21 @@ class Dense implements Layer {
 
   forward(x: Tensor): Tensor {
     const { activation, symbol } = this.options;
+    this.#requireInputs(x);
     const z = this.#weights
       .matmul(x)
       .add(this.#bias)
       .named(x.shape[1] > 1 ? "Z" : "z", this.#index);
     if (activation === undefined) return z;
     return symbol === undefined ? activation(z).named("A", this.#index) : activation(z).named(symbol);
+  }
+
+  #requireInputs({ shape }: Tensor): void {
+    const [, inputs] = this.#weights.shape;
+    if (shape.length === 2 && shape[0] === inputs) return;
+    throw new ShapeError(
+      `dense: x has shape ${shapeText(shape)}, but ${keyOf(this.#weights)} takes ${inputs} inputs; give x ${inputs} rows and a column per example`,
+    );
   }
 
   update(values: ParameterSet): void {

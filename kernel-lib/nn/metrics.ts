@@ -3,14 +3,15 @@
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import { shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
+import { requireTargets } from "./losses.js";
 
 /**
  * The share of entries on the right side of the threshold, from 0 to 1; targets are 0 or 1. The threshold is 0.5
  * for probabilities and 0 for logits.
  */
 export function accuracy(predicted: Tensor, target: Tensor, { threshold = 0.5 } = {}): number {
-  // The difference refuses shapes that do not fit.
-  const { size } = predicted.sub(target);
+  requireTargets(predicted, target);
+  const { size } = predicted;
   let right = 0;
   for (let i = 0; i < size; i++) if (predicted.data[i] > threshold === target.data[i] > 0.5) right++;
   return right / size;
@@ -84,7 +85,8 @@ export interface RocCurve {
  * @throws UsageError if one of both kinds of target is missing.
  */
 export function rocCurve(scores: Tensor, target: Tensor): RocCurve {
-  const { size } = scores.sub(target);
+  requireTargets(scores, target);
+  const { size } = scores;
   const order = Array.from({ length: size }, (_, i) => i).sort((a, b) => scores.data[b] - scores.data[a]);
   const positives = order.filter((i) => target.data[i] > 0.5).length;
   if (positives === 0 || positives === size) {

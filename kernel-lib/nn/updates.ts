@@ -7,7 +7,7 @@ import { DomainError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { drawn, type Drawer } from "./draws.js";
 import type { Layer } from "./layers.js";
-import type { Loss } from "./losses.js";
+import { requireTargets, type Loss } from "./losses.js";
 import type { Optimizer } from "./optimizers.js";
 import type { ParameterSet } from "./parameters.js";
 
@@ -47,7 +47,9 @@ export function plainUpdate(training: Training, batch: Examples, draw: Drawer = 
 
 /** The loss of a batch, with what parameters cost. */
 export function lossOf({ model, loss, penalty }: Training, { X, Y }: Examples, draw: Drawer): Tensor {
-  const mean = loss(model.forward(X, "training", draw), Y).mean();
+  const predicted = model.forward(X, "training", draw);
+  requireTargets(predicted, Y);
+  const mean = loss(predicted, Y).mean();
   return penalty === undefined ? mean : mean.add(penalty(model.parameters));
 }
 
