@@ -10,7 +10,7 @@ import { spaceFor, type Kernel, type Machine } from "./machine.js";
 import type { Step } from "./recording.js";
 
 /** Results of fewer entries are done sooner by plain loops. */
-export const BIG = 2048;
+export const BIG = 512;
 /** A kernel is for one operation on one kind of inputs; it is written when these come for so many times. */
 const OFTEN = 3;
 /** More kinds than this are forgotten together. */

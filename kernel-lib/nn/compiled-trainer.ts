@@ -10,7 +10,7 @@ import { Tensor } from "../tensor/tensor.js";
 import { alreadyDrawn, drawn, drawsOf, standIn, type Draw, type Drawer } from "./draws.js";
 import { learned } from "./layers.js";
 import type { UpdateInParts } from "./optimizers.js";
-import type { ParameterSet } from "./parameters.js";
+import { numbered, type ParameterSet } from "./parameters.js";
 import { lossOf, plainUpdate, type Training } from "./updates.js";
 
 /** What is trained, by an optimizer whose updates can be compiled. */
@@ -158,11 +158,6 @@ function given(batch: Examples): Examples & { readonly turned: boolean } {
   return batch instanceof PickedExamples
     ? { X: batch.rows, Y, turned: true }
     : { X: batch.X, Y, turned: false };
-}
-
-/** Tensors by their number. */
-function numbered(tensors: readonly Tensor[]): ParameterSet {
-  return Object.fromEntries(tensors.entries());
 }
 
 /** Whether these are the very same numbers. */

@@ -1,11 +1,13 @@
 /** @file Optimizers: from parameters and their gradients to the next parameters. */
 
+import { compile } from "../compute/compile.js";
+import { BIG } from "../compute/entries.js";
 import { div, minimum, pow, sub } from "../operations/rows.js";
 import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { ParameterSet } from "./parameters.js";
+import { numbered, type ParameterSet } from "./parameters.js";
 import type { Schedule } from "./schedules.js";
 
 /** One update; it may keep what it needs from one update to the next. */
@@ -142,11 +144,13 @@ function stepwise(name: string, learningRate: Rate, rule: Rule): Optimizer {
     checkRate(name, rate);
     return { rate: tensor(rate), step: tensor(step) };
   };
+  const compiled = compiledRule(rule);
   const update = (parameters: ParameterSet, gradients: ParameterSet): ParameterSet => {
     const moment = next();
     const updated = untraced(() =>
       Object.entries(parameters).map(([key, parameter]) => {
-        const result = rule({ ...moment, parameter, gradient: gradients[key], kept: kept.get(key) ?? [] });
+        const own = step > OFTEN && parameter.size >= BIG ? compiled : rule;
+        const result = own({ ...moment, parameter, gradient: gradients[key], kept: kept.get(key) ?? [] });
         kept.set(key, result.kept);
         return [key, result.next] as const;
       }),
@@ -154,6 +158,24 @@ function stepwise(name: string, learningRate: Rate, rule: Rule): Optimizer {
     return Object.fromEntries(updated);
   };
   return Object.assign(update, { inParts: { next, kept, rule } });
+}
+
+/** A rule is compiled after so many updates, for big parameters: then all its arithmetic is done in one go. */
+const OFTEN = 3;
+
+function compiledRule(rule: Rule): Rule {
+  const compiled = compile(
+    (parameter: Tensor, gradient: Tensor, moment: ParameterSet, before: ParameterSet): ParameterSet => {
+      const { rate, step } = moment;
+      const { next, kept } = rule({ rate, step, parameter, gradient, kept: Object.values(before) });
+      return { next, ...numbered(kept) };
+    },
+  );
+  return ({ parameter, gradient, rate, step, kept }) => {
+    const before = kept.filter((tensor) => tensor !== undefined);
+    const { next, ...after } = compiled(parameter, gradient, { rate, step }, numbered(before));
+    return { next, kept: Object.values(after) };
+  };
 }
 
 function adaptive(name: string, options: AdaptiveOptions, decay: number): Rule {

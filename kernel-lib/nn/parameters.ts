@@ -50,3 +50,8 @@ export function requireShape(operation: string, { given, expected, symbol }: Sha
     `${operation}: ${symbol} has shape ${shapeText(given.shape)}, needed is ${shapeText(expected)}; rows are the layer's neurons, columns its inputs`,
   );
 }
+
+/** Tensors by their number. */
+export function numbered(tensors: readonly Tensor[]): ParameterSet {
+  return Object.fromEntries(tensors.entries());
+}

@@ -6,15 +6,33 @@ import {
   adamW,
   clipped,
   cosineDecay,
+  fromData,
   gradientDescent,
   momentum,
   nesterov,
+  normal,
   rmsProp,
   stepDecay,
   tensor,
   warmUp,
   type Optimizer,
+  type Tensor,
 } from "../../../kernel-lib/index.js";
+
+function drawn(seed: number, precision: "float32" | "float64"): Tensor {
+  const { data, shape } = normal([40, 30], { seed });
+  return precision === "float32" ? fromData(Float32Array.from(data), shape) : fromData(data, shape);
+}
+
+/** The rows of a matrix, each a parameter of its own. */
+function rowsOf({ data, shape: [rows, columns] }: Tensor): Record<string, Tensor> {
+  return Object.fromEntries(
+    Array.from({ length: rows }, (_, row) => [
+      `row ${row}`,
+      fromData(data.slice(row * columns, (row + 1) * columns), [columns]),
+    ]),
+  );
+}
 
 /** θ after each of three updates from θ = 1, with the gradients 0.5, −1 and 2. */
 function path(optimizer: Optimizer): number[] {
@@ -53,6 +71,29 @@ describe("an optimizer", () => {
     const theta = tensor([1, 2], { precision: "float32" });
     for (const optimizer of [momentum(0.1), rmsProp(0.1), adamW(0.1)]) {
       expect(optimizer({ theta }, { theta }).theta.data).toBeInstanceOf(Float32Array);
+    }
+  });
+
+  it.each([
+    ["gradient descent", () => gradientDescent(cosineDecay(0.1, { steps: 20, lowest: 0.01 }))],
+    ["momentum", () => momentum(0.1)],
+    ["Nesterov's momentum", () => nesterov(0.1)],
+    ["RMSProp", () => rmsProp(0.1)],
+    ["Adam", () => adam(0.1)],
+    ["AdamW", () => adamW(0.1)],
+  ] as const)("gives a big parameter what it gives its parts, to the bit: %s", (_, made) => {
+    for (const precision of ["float32", "float64"] as const) {
+      const gradients = Array.from({ length: 8 }, (__, seed) => drawn(seed, precision));
+      const start = drawn(9, precision);
+      const [whole, inParts] = [made(), made()];
+      let theta = start;
+      let rows = rowsOf(start);
+      for (const gradient of gradients) {
+        theta = whole({ theta }, { theta: gradient }).theta;
+        rows = inParts(rows, rowsOf(gradient));
+      }
+      expect(theta.data.some(Number.isNaN)).toBe(false);
+      expect(Object.values(rows).flatMap(({ data }) => Array.from(data))).toEqual(Array.from(theta.data));
     }
   });
 
