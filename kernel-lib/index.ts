@@ -232,7 +232,9 @@ export { imageGrid, weightImages, type WeightImageOptions } from "./charts/image
 export {
   confusionChart,
   histogram,
+  rocChart,
   type ConfusionOptions,
   type HistogramOptions,
+  type RocRates,
 } from "./charts/learning.js";
 export { lossContour, lossSurface, type LossFieldOptions, type LossOfTwo } from "./charts/loss-surface.js";

@@ -28,6 +28,8 @@ interface Caption {
 }
 
 const DEFAULT_COUNT = 8;
+/** So many captions of weights find room side by side on a telephone. */
+const MOST_WITH_WORDS = 4;
 const WHITE = 255;
 
 /**
@@ -67,7 +69,8 @@ export interface WeightImageOptions {
 
 /**
  * What each neuron looks for: each row of W, shape [neurons, pixels], as an image; blue below 0, white at 0, orange
- * above, the largest weight of all in the darkest colour. Smallest and largest weight of each are in its caption.
+ * above, the largest weight of all in the darkest colour. Smallest and largest weight of each are in its caption,
+ * and in the table; in rows of more than four the caption is the number of the neuron alone.
  *
  * @throws ShapeError if a row has not one weight per pixel.
  */
@@ -88,10 +91,11 @@ export function weightImages(weights: MatrixValues, options: WeightImageOptions)
   }
   const extents = neurons.map((index) => extentOf(Array.from(rows[index]), "weightImages"));
   const reach = Math.max(...extents.flat().map(Math.abs)) || 1;
-  const captions = neurons.map((index, place) => [
-    `neuron ${index + 1}`,
-    extents[place].map((value) => numeral(value, 2)).join(" … "),
-  ]);
+  const captions = neurons.map((index, place) =>
+    Math.min(columns, neurons.length) > MOST_WITH_WORDS
+      ? [`${index + 1}`]
+      : [`neuron ${index + 1}`, extents[place].map((value) => numeral(value, 2)).join(" … ")],
+  );
   const pixels = { data: rows.flatMap((row) => Array.from(row)), indices: neurons, width, height };
   return new Chart({
     ...tiledParts(pixels, captions, { title, columns, range: [-reach, reach], colorscale: DIVERGING }),

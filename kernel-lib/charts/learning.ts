@@ -21,7 +21,16 @@ export interface ConfusionOptions {
   readonly title?: string;
 }
 
+/** Both rates as a threshold falls, and the area below the curve, as `rocCurve` gives them. */
+export interface RocRates {
+  readonly falsePositiveRates: readonly number[];
+  readonly truePositiveRates: readonly number[];
+  readonly area: number;
+}
+
 const MOST_CONFUSIONS = 3;
+/** The share of false positives at which the summary says how many positives are found. */
+const FEW_FALSE = 0.05;
 
 /**
  * How values are distributed, one line per name over the same stretches, such as the activations or the gradients of
@@ -63,6 +72,35 @@ function describe(name: string, values: readonly number[]): string {
   const zeros = values.filter((value) => value === 0).length / values.length;
   const dead = zeros > 0 ? `, ${spokenNumeral(100 * zeros)} % of them 0` : "";
   return `${name}: ${countText(values.length, "value")}, mean ${spokenNumeral(mean)}, standard deviation ${spokenNumeral(deviation)}${dead}.`;
+}
+
+/**
+ * How many positives are found for how many false ones, as the threshold falls, beside the diagonal of chance:
+ * `rocChart({ trained: rocCurve(yhat, Y) })`.
+ *
+ * @throws UsageError if there is no curve.
+ */
+export function rocChart(
+  curves: Readonly<Record<string, RocRates>>,
+  { title = "Receiver operating characteristic (ROC)" }: { readonly title?: string } = {},
+): Chart {
+  const named = Object.entries(curves);
+  if (named.length === 0) {
+    throw new UsageError("rocChart: no curve; give at least one, as in { trained: rocCurve(yhat, Y) }");
+  }
+  const lines = named.map(([name, { falsePositiveRates, truePositiveRates, area }]) => {
+    return [`${name}: area ${spokenNumeral(area)}`, { x: falsePositiveRates, y: truePositiveRates }] as const;
+  });
+  const chart = lineChart(
+    { ...Object.fromEntries(lines), "chance: area 0.5": { x: [0, 1], y: [0, 1] } },
+    { title, xLabel: "false positive rate", yLabel: "true positive rate" },
+  );
+  const sentences = named.map(([name, { falsePositiveRates, truePositiveRates, area }]) => {
+    const place = falsePositiveRates.findLastIndex((rate) => rate <= FEW_FALSE);
+    const found = spokenNumeral(100 * truePositiveRates[place]);
+    return `${name}: area ${spokenNumeral(area)}; with at most ${100 * FEW_FALSE} % false positives it finds ${found} % of the positives.`;
+  });
+  return chart.described(`${title}. ${sentences.join(" ")} Chance has an area of 0.5.`);
 }
 
 /**

@@ -38,7 +38,10 @@ export interface LearningCurveOptions {
   readonly unit?: string;
   /** What the values are: "loss" unless told. */
   readonly valueName?: string;
-  /** Draws each run smoothed too: a running mean that keeps this share of itself, from 0 to below 1, such as 0.9. */
+  /**
+   * Draws each run smoothed too, thicker and in the same colour: a running mean that keeps this share of itself, from 0
+   * to below 1, such as 0.9.
+   */
   readonly smoothing?: number;
 }
 
@@ -48,6 +51,8 @@ interface Named extends Points {
   readonly markers: boolean;
   /** Of the line in pixels, 2 unless told. */
   readonly width?: number;
+  /** Which colour and pattern it has; its place among the series unless told. */
+  readonly mark?: number;
 }
 
 const MOST_POINTS = 2000;
@@ -81,9 +86,9 @@ export function learningCurve(runs: NamedSeries | Values, options: LearningCurve
   const points =
     smoothing === undefined
       ? raw
-      : raw.flatMap((each) => [
-          { ...each, width: 0.75 },
-          { ...smoothed(each, smoothing), width: 3.5 },
+      : raw.flatMap((each, mark) => [
+          { ...each, mark, width: 0.75 },
+          { ...smoothed(each, smoothing), mark, width: 3.5 },
         ]);
   const title = options.title ?? `${capital(valueName)} by ${unit}`;
   return chartOf(points, { title, xLabel: unit, yLabel: valueName, log, counts: true }, ({ name, y }) =>
@@ -153,9 +158,13 @@ interface TraceParts {
   readonly options: LineChartOptions;
 }
 
-function traceOf({ x, y, markers, width = 2 }: Named, { name, index, options }: TraceParts): ScatterTrace {
+function traceOf(
+  { x, y, markers, width = 2, mark }: Named,
+  { name, index, options }: TraceParts,
+): ScatterTrace {
   const chosen = drawnIndices(y, MOST_POINTS);
-  const [color, dash] = [inTurn(COLORS, index), inTurn(DASHES, index)];
+  const turn = mark ?? index;
+  const [color, dash] = [inTurn(COLORS, turn), inTurn(DASHES, turn)];
   const visible = (value: number, log = false): Drawn => (log && value <= 0 ? null : roundedDrawn(value));
   const marked = markers || options.markers === true || chosen.length === 1;
   return {
@@ -165,7 +174,7 @@ function traceOf({ x, y, markers, width = 2 }: Named, { name, index, options }: 
     x: chosen.map((each) => visible(x[each], options.logX)),
     y: chosen.map((each) => visible(y[each], options.log)),
     line: { color, width, dash },
-    ...(marked ? { marker: { color, size: 8, symbol: inTurn(SYMBOLS, index) } } : {}),
+    ...(marked ? { marker: { color, size: 8, symbol: inTurn(SYMBOLS, turn) } } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { decisionBoundary } from "../../../kernel-lib/charts/boundary.js";
 import type { Chart } from "../../../kernel-lib/charts/chart.js";
 import { activationPlot, tangentPlot } from "../../../kernel-lib/charts/functions.js";
 import { imageGrid, weightImages } from "../../../kernel-lib/charts/images.js";
-import { confusionChart, histogram } from "../../../kernel-lib/charts/learning.js";
+import { confusionChart, histogram, rocChart } from "../../../kernel-lib/charts/learning.js";
 import { learningCurve, lineChart } from "../../../kernel-lib/charts/lines.js";
 import { lossContour, lossSurface } from "../../../kernel-lib/charts/loss-surface.js";
 import { barChart, heatmap } from "../../../kernel-lib/charts/matrices.js";
@@ -86,6 +86,14 @@ export const CHARTS: Readonly<Record<string, Chart>> = {
     },
     { title: "Activations by layer", xLabel: "activation" },
   ),
+  "two ROC curves": rocChart({
+    trained: {
+      falsePositiveRates: [0, 0, 0.1, 0.4, 1],
+      truePositiveRates: [0, 0.5, 0.8, 0.95, 1],
+      area: 0.89,
+    },
+    untrained: { falsePositiveRates: [0, 0.3, 0.7, 1], truePositiveRates: [0, 0.35, 0.6, 1], area: 0.485 },
+  }),
   "confusions of ten classes": confusionChart(TEN, { classNames: test.classNames }),
   "weights as images": weightImages(normal([6, 64], { seed: 1 }), { width: 8, height: 8, columns: 3 }),
   "a decision boundary": decisionBoundary(rightOfHalf, moons({ count: 60, seed: 3 })),

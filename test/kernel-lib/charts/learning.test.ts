@@ -1,7 +1,7 @@
 /** @file Charts of learning: what they draw and what they say in words. */
 
 import { describe, expect, it } from "vitest";
-import { confusionChart, histogram } from "../../../kernel-lib/charts/learning.js";
+import { confusionChart, histogram, rocChart } from "../../../kernel-lib/charts/learning.js";
 import { learningCurve } from "../../../kernel-lib/charts/lines.js";
 import { lossContour, lossSurface } from "../../../kernel-lib/charts/loss-surface.js";
 import { weightImages } from "../../../kernel-lib/charts/images.js";
@@ -38,6 +38,25 @@ describe.each([
   });
 });
 
+describe("a chart of ROC curves", () => {
+  const rates = { falsePositiveRates: [0, 0, 0.05, 0.5, 1], truePositiveRates: [0, 0.5, 0.75, 1, 1] };
+
+  it("names each curve with its area, beside chance, and says what few false positives find", () => {
+    const { figure, summary } = rocChart({ net: { ...rates, area: 0.925 } }, { title: "Digit 3" });
+    expect(figure.data.map((trace) => "name" in trace && trace.name)).toEqual([
+      "net: area 0.925",
+      "chance: area 0.5",
+    ]);
+    expect(summary).toBe(
+      "Digit 3. net: area 0.925; with at most 5 % false positives it finds 75 % of the positives. Chance has an area of 0.5.",
+    );
+  });
+
+  it("needs a curve", () => {
+    expect(() => rocChart({})).toThrow("rocChart: no curve; give at least one");
+  });
+});
+
 describe("a drawing in space", () => {
   it("names its axes and their ends", () => {
     const svg = lossSurface(bowl, field).svg();
@@ -61,8 +80,13 @@ describe("a smoothed learning curve", () => {
     expect("y" in smooth && smooth.y).toEqual([4, 1.333333, null, 1.714286]);
     expect("line" in raw && "line" in smooth && [raw.line, smooth.line]).toMatchObject([
       { width: 0.75, dash: "solid" },
-      { width: 3.5, dash: "dash" },
+      { width: 3.5, dash: "solid" },
     ]);
+    const runs = learningCurve({ a: [2, 1], b: [3, 1] }, { smoothing: 0.5 }).figure.data;
+    const colors = runs.map((run) => "line" in run && run.line.color);
+    expect(colors[1]).toBe(colors[0]);
+    expect(colors[3]).toBe(colors[2]);
+    expect(colors[2]).not.toBe(colors[0]);
     expect(() => learningCurve([1], { smoothing: 1 })).toThrow("give a share from 0 to below 1");
   });
 });
@@ -114,6 +138,9 @@ describe("weights as images", () => {
       [1, -4, 2],
       [2, 0, 1],
     ]);
+    const five = [[1], [2], [3], [4], [5]];
+    const narrow = weightImages(five, { width: 1, height: 1, columns: 5 }).figure.layout.annotations;
+    expect(narrow?.map(({ text }) => text)).toEqual(["1", "2", "3", "4", "5"]);
   });
 
   it("refuse rows that have not one weight per pixel, and neurons that are not there", () => {
