@@ -14,7 +14,10 @@ export interface ImagesWithLabels {
   readonly classNames: readonly string[];
 }
 
-/** Which images (the first 8 unless told), how many in a row (4), and the labels a network gave to each of them. */
+/**
+ * Which images (the first 8 unless told), how many in a row (4, and never more than have room for their captions), and
+ * the labels a network gave to each of them.
+ */
 export interface ImageGridOptions {
   readonly title?: string;
   readonly indices?: readonly number[];

@@ -3,6 +3,7 @@
 import type { ChartParts } from "./chart.js";
 import type { Annotation, ColorScale, Drawn } from "./figure.js";
 import { axisOf } from "./style.js";
+import { textWidth } from "./svg/element.js";
 import { drawn } from "./values.js";
 
 const CAPTION_SIZE_PX = 12;
@@ -10,7 +11,12 @@ const CAPTION_SIZE_PX = 12;
 const UNITS_WIDE = 28;
 const LINE_UNITS = 6;
 const GAP_UNITS = 3;
-/** Height of the chart per such pixel, such that a row of four fits a telephone. */
+/** A telephone leaves so much for a row; longer ones of images get smaller, captions do not. */
+const TELEPHONE_PX = 350;
+/** As many images in a row are as large as they get. */
+const LARGEST_ROW = 4;
+const SPACE_PX = 4;
+/** Height of the chart per such pixel, such that such a row fits a telephone. */
 const UNIT_PX = 2.9;
 const TITLE_ROOM_PX = 80;
 
@@ -20,7 +26,7 @@ export interface TiledPixels extends Size {
   readonly indices: readonly number[];
 }
 
-/** Title, how many images in a row, and which values have the colours at the ends of the scale. */
+/** Title, how many images in a row where their captions find room, and which values have the colours at the ends of the scale. */
 export interface TiledStyle {
   readonly title: string;
   readonly columns: number;
@@ -36,10 +42,13 @@ export function tiledParts(
 ): Pick<ChartParts, "traces" | "layout"> {
   const { width, height } = pixels;
   const lines = Math.max(...captions.map((caption) => caption.length));
+  const inRow = Math.min(columns, captions.length, mostInRow(captions.flat()));
+  const smaller = Math.max(1, inRow / LARGEST_ROW);
+  const captionHeight = lines * lineUnits(width) * smaller;
   const tiling: Tiling = {
     image: { width, height },
-    tile: { width: width + gap(width), height: Math.ceil(height + lines * lineUnits(width) + gap(width)) },
-    inRow: Math.min(columns, captions.length),
+    tile: { width: width + gap(width), height: Math.ceil(height + captionHeight + gap(width)) },
+    inRow,
   };
   const z = tiled(pixels, tiling);
   const hidden = {
@@ -56,7 +65,7 @@ export function tiledParts(
       xaxis: axisOf("", hidden),
       yaxis: axisOf("", { ...hidden, autorange: "reversed", scaleanchor: "x" }),
       showlegend: false,
-      height: Math.round(TITLE_ROOM_PX + (UNIT_PX * UNITS_WIDE * z.length) / width),
+      height: Math.round(TITLE_ROOM_PX + (UNIT_PX * UNITS_WIDE * z.length) / width / smaller),
       annotations: captions.map((caption, place) => annotate(caption, place, tiling)),
     },
   };
@@ -72,6 +81,12 @@ interface Tiling {
 interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** How many of the widest of these texts find room side by side on a telephone. */
+function mostInRow(texts: readonly string[]): number {
+  const widest = Math.max(...texts.map((text) => textWidth(text, CAPTION_SIZE_PX)));
+  return Math.max(1, Math.floor(TELEPHONE_PX / (widest + SPACE_PX)));
 }
 
 /** Height of a caption line, in pixels of an image of this width. */

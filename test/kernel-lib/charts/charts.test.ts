@@ -178,6 +178,34 @@ describe("charts refuse what they cannot draw:", () => {
   });
 });
 
+describe("images in a row", () => {
+  const set = (name: string) => ({
+    images: { data: new Float64Array(20 * 28 * 28), shape: [20, 28, 28] },
+    labels: new Array<number>(20).fill(0),
+    classNames: [name],
+  });
+  const grid = (name: string, columns: number) =>
+    imageGrid(set(name), { columns, indices: Array.from({ length: 20 }, (_, index) => index) });
+
+  it.each([
+    ["a digit", "7", 10, 10],
+    ["a word", "T-shirt/top", 10, 4],
+    ["a sentence", "a class whose name is longer than a telephone is wide", 10, 1],
+    ["a word", "Bag", 2, 2],
+  ])("are no more than have room for %s below each: %s, %d wanted, %d shown", (_, name, wanted, shown) => {
+    const { annotations = [] } = grid(name, wanted).figure.layout;
+    expect(new Set(annotations.map(({ x }) => x)).size).toBe(shown);
+  });
+
+  it.each([4, 10])("%d of them leave a line of text its height", (columns) => {
+    const { annotations = [] } = grid("7", columns).figure.layout;
+    const pixels = 4 / columns; // of the screen for a pixel of an image, beside a row of four
+    const [first, below] = [annotations[0], annotations[columns]];
+    const room = (Number(below.y) - Number(first.y) - 28) * 2.9 * pixels;
+    expect(room).toBeGreaterThan(12);
+  });
+});
+
 describe("decisionBoundary", () => {
   it.each([
     ["below", 0.2, "all are below 0.5, so there is no boundary here"],
