@@ -166,9 +166,10 @@ function namesEstablished(lines: readonly CorpusLine[], { scope, seed }: Setting
   });
 }
 
-function refusals({ given, scope, seed }: Setting, { closedForm, dependence }: Derivation) {
+function refusals(setting: Setting, { closedForm, dependence }: Derivation) {
+  const { given, scope, seed } = setting;
   if (given.wrong_forms === undefined) return [];
-  const points = environments(dependence);
+  const points = environments(dependence).map((point) => withAllNames(setting, point));
   return given.wrong_forms.map(({ form }) => {
     const verdict = compare(
       readCorpus(form, withSeed(scope, seed)),
@@ -188,6 +189,12 @@ function environments(dependence: Derivation["dependence"]): Environment[] {
     (_, at) => pointsOf(dependence, { seed: at + 1 }).there.environment,
   );
   return [here.environment, ...others];
+}
+
+/** A point with the values of all names of the program: a form may use one that the result does not. */
+function withAllNames({ program, variables }: Setting, point: Environment): Environment {
+  const there = new Map([...variables].map(([name, value]) => [name, point.get(name) ?? value]));
+  return new Map([...runProgram(program, there).scope, ...point]);
 }
 
 function nothing({ id, group, closed_form_nodes: nodes, wrong_forms: wrong }: CorpusCase): CorpusResult {
