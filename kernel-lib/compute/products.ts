@@ -3,6 +3,7 @@
 import type { Numbers } from "../tensor/tensor.js";
 import { sharedMachine } from "./engine.js";
 import { spaceFor, type Machine } from "./machine.js";
+import { worthSkippingAgain } from "./zeros.js";
 
 /** A matrix as it lies in memory: row-major; `turned` means its transpose. */
 export interface Matrix {
@@ -29,12 +30,14 @@ export function matrixProduct(left: Matrix, right: Matrix, given?: Machine): Num
   const { shelf } = machine;
   shelf.clear();
   const [a, b, c] = [shelf.copy(left.data), shelf.copy(right.data), shelf.take(rows * columns, single)];
-  machine
-    .kernels(single)
-    .product(
-      ...[rows, columns, inner],
-      ...[a.byteOffset, ...steps(left), b.byteOffset, ...steps(right), c.byteOffset],
-    );
+  const { product, skipping } = machine.kernels(single);
+  const read = { shape: [right.rows, right.columns], turned: right.turned };
+  const skips = !left.turned && worthSkippingAgain(right.data, read, { rows, build: machine.build });
+  const kernel = skips ? skipping : product;
+  kernel(
+    ...[rows, columns, inner],
+    ...[a.byteOffset, ...steps(left), b.byteOffset, ...steps(right), c.byteOffset],
+  );
   return c.slice();
 }
 

@@ -18,6 +18,8 @@ export interface MatrixRead extends Place {
   readonly turned: boolean;
 }
 
+type Reading = Omit<MatrixRead, "slot">;
+
 /** The other side of a product: how many rows its left matrix has, and what computes it. */
 interface Multiplier {
   readonly rows: number;
@@ -34,8 +36,28 @@ export function worthSkipping(
   return rows * data.length >= WORTHWHILE && !isOff() && shareOfRows(data, right) <= LARGEST_SHARE[build];
 }
 
+/** By an array of numbers: the share of it, and of its transpose; not a number where it was met once. */
+const SHARES = new WeakMap<Numbers, { "as it lies"?: number; turned?: number }>();
+
+/**
+ * The same for a matrix at hand, as it was when it was met for the second time: counting takes about as long as skipping
+ * gains, so that it is for numbers that come again.
+ */
+export function worthSkippingAgain(data: Numbers, read: Reading, multiplier: Multiplier): boolean {
+  if (multiplier.rows * data.length < WORTHWHILE || isOff()) return false;
+  const known = SHARES.get(data) ?? {};
+  SHARES.set(data, known);
+  const way = read.turned ? "turned" : "as it lies";
+  if (known[way] === undefined) {
+    known[way] = NaN;
+    return false;
+  }
+  if (Number.isNaN(known[way])) known[way] = shareOfRows(data, read);
+  return known[way] <= LARGEST_SHARE[multiplier.build];
+}
+
 /** Of all rows of all columns side by side, the share where not every entry is 0. */
-function shareOfRows(data: Numbers, { shape, turned }: MatrixRead): number {
+function shareOfRows(data: Numbers, { shape, turned }: Reading): number {
   const [rows, columns] = turned ? shape.toReversed() : shape;
   const [down, across] = turned ? [1, rows] : [columns, 1];
   const groups = Math.ceil(columns / BESIDE);

@@ -67,6 +67,36 @@ describe.each(BUILDS)("with zeros skipped, the %s product", (build) => {
   });
 });
 
+describe("a product of numbers that come again", () => {
+  const [rows, inner, columns] = [40, 90, 33];
+  const left = uniform([rows, inner], { seed: 1 });
+  const choice = random(2);
+  const sparse = Float64Array.from({ length: inner * columns }, () =>
+    choice.uniform() < 0.2 ? choice.uniform() : 0,
+  );
+
+  it.each([
+    ["as they lie", false],
+    ["transposed", true],
+  ])("has the bits of their first product, %s", (_, turned) => {
+    const data = sparse.slice();
+    const X = fromData(data, turned ? [columns, inner] : [inner, columns]);
+    const times = (one: Tensor): Numbers =>
+      gradients(left.matmul(turned ? one.transpose() : one).sum(), { left }).left.data;
+    const product = (one: Tensor): Numbers => left.matmul(turned ? one.transpose() : one).data;
+    const first = [product(X), times(X)];
+    for (let again = 0; again < 3; again++) expect([product(X), times(X)]).toEqual(first);
+  });
+
+  it("is right for what they hold now, though another was counted", () => {
+    const data = sparse.slice();
+    const X = fromData(data, [inner, columns]);
+    for (let again = 0; again < 3; again++) left.matmul(X);
+    data.fill(0.5);
+    expect(left.matmul(X).data).toEqual(left.matmul(fromData(data.slice(), [inner, columns])).data);
+  });
+});
+
 describe("a compiled step whose batch has many zeros", () => {
   const step = compile((W: Tensor, X: Tensor) => {
     const Z = W.matmul(X);
