@@ -201,7 +201,7 @@ describe("images in a row", () => {
     const { annotations = [] } = grid("7", columns).figure.layout;
     const pixels = 4 / columns; // of the screen for a pixel of an image, beside a row of four
     const [first, below] = [annotations[0], annotations[columns]];
-    const room = (Number(below.y) - Number(first.y) - 28) * 2.9 * pixels;
+    const room = (below.y - first.y - 28) * 2.9 * pixels;
     expect(room).toBeGreaterThan(12);
   });
 });
