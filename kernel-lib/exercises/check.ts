@@ -136,7 +136,8 @@ export function judged(answer: unknown, question: Question): Verdict {
   if (fits(value, right))
     return verdict(step, { key: "wrong", parameters: { symbol: step } }, { shapes, tolerance });
   const parameters = { symbol: step, got: shapeText(value.shape), want: shapeText(right.shape) };
-  return verdict(step, { key: "shape", parameters }, { shapes, tolerance });
+  const isGradient = question.about !== undefined || question.from !== undefined;
+  return verdict(step, { key: isGradient ? "shape" : "value-shape", parameters }, { shapes, tolerance });
 }
 
 /** M27: the decimal point in another place. */

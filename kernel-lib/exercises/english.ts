@@ -41,6 +41,8 @@ export const ENGLISH = {
   "hidden-checks":
     "Beside the example there are hidden checks with other numbers and sizes; all of them passed.",
   "no-hint": "There are three hints, and you have seen them all.",
+  "value-shape":
+    "Your answer has shape {got}, but {symbol} has shape {want}. Look at the shapes of what it is computed from.",
   "other-shape":
     "Your line has shape {got}, but {symbol} has shape {want}. Ask which entries belong together, and whether they add or multiply.",
   opposite:

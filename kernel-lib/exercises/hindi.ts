@@ -35,6 +35,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   unjudged: "जाँच ही नहीं हो सकी: {problem}। इससे आपके उत्तर के बारे में कुछ पता नहीं चलता और यह गिना नहीं जाता।",
   "hidden-checks": "उदाहरण के अलावा दूसरी संख्याओं और sizes वाली छिपी जाँचें हैं; सब सही निकलीं।",
   "no-hint": "तीन संकेत हैं, और आप सब देख चुके हैं।",
+  "value-shape":
+    "आपके उत्तर का shape {got} है, पर {symbol} का shape {want} है। देखिए कि यह जिनसे बनता है उनके shape क्या हैं।",
   "other-shape":
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। पूछिए: कौन-सी entries साथ आती हैं, और वे जुड़ती हैं या गुणा होती हैं?",
   opposite:

@@ -481,7 +481,7 @@ await check("01.jobs", jobsLetter);
 // ## 01.meaning: in your own words (E, 1 point)
 //
 // A network with a sigmoid output was trained to tell bars (class 0) from rings (class 1). For one image it answers
-// $\\hat y = 0.52$. What does that say? One sentence; your teacher reads it.
+// $\hat y = 0.52$. What does that say? One sentence; your teacher reads it.
 
 // %% {"course": {"role": "demo", "id": "01.meaning.given"}}
 given("01.meaning");

@@ -415,7 +415,7 @@ const larger = effectGiven.c.item() > effectGiven.b.item() ? "b" : "c";
 await check("02.effect", larger);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "02.effect.why"}}
-// Why does the smaller factor have the larger effect? One sentence:
+// Why does that one have the larger effect? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "02.repair.prompt"}}
 // ## 02.repair: a derivation with one wrong line (B, 2 points)

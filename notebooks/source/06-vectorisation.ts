@@ -198,7 +198,7 @@ show(
       example: index + 1,
       "by the loop": answer,
       "by matrices": A2.data[index],
-      difference: Math.abs(answer - A2.data[index]).toExponential(0),
+      difference: Math.abs(answer - A2.data[index]),
     })),
     { digits: 5 },
   ),
@@ -238,7 +238,7 @@ const zRows = X.T.matmul(W1.T).add(b1.T);
 const difference = zRows.T.sub(Z1).abs().max().item();
 
 show(`shape with examples as rows: ${zRows.shape.join(" × ")}`);
-show(`largest difference after transposing: ${difference.toExponential(0)}`);
+show(`largest difference after transposing: ${difference}`);
 
 // %% [markdown] {"course": {"role": "predict", "id": "06.time.question"}}
 // ## Time

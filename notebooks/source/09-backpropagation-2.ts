@@ -408,6 +408,10 @@ show(
 );
 
 // %% [markdown] {"course": {"role": "read", "id": "09.board"}}
+// Read each line of the chart from right to left, the way the error travels. It shrinks from layer to layer, and in the
+// deepest network little of it arrives at layer 1. This is the **vanishing gradient**. It is the reason why ReLU is
+// preferred in deep networks: its slope is 1 on the positive side.
+//
 // ## Derive it yourself
 //
 // Two boards for the whole chain back to $W^{[1]}$: first for one example, then for the mean loss of the batch, where the
@@ -421,10 +425,6 @@ show(rederive(loss, W1));
 show(rederive(L, W1));
 
 // %% [markdown] {"course": {"role": "read", "id": "09.recap"}}
-// Read each line from right to left, the way the error travels. It shrinks from layer to layer, and in the deepest network
-// little of it arrives at layer 1. This is the **vanishing gradient**. It is the reason why ReLU is preferred in deep
-// networks: its slope is 1 on the positive side.
-//
 // ## Recap in five minutes
 //
 // - $dz^{[1]} = (W^{[2]})^\top dz^{[2]} \odot g'(z^{[1]})$. The transpose comes from the sum over the paths, the $\odot$ from

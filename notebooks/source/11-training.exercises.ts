@@ -735,14 +735,14 @@ await check("11.train", train);
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
-//     const A1 = W1.matmul(X).add(b1).sigmoid();
-//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//     const dW2 = dZ2.matmul(A1.transpose());
-//     W2 = W2.sub(dW2.mul(alpha));
-//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//     W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
-//     b1 = b1.sub(sum(dZ1).mul(alpha));
-//     b2 = b2.sub(sum(dZ2).mul(alpha));
+//   const A1 = W1.matmul(X).add(b1).sigmoid();
+//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//   const dW2 = dZ2.matmul(A1.transpose());
+//   W2 = W2.sub(dW2.mul(alpha));
+//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//   W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+//   b1 = b1.sub(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
+//   b2 = b2.sub(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
 // }
 // ```
 
@@ -790,13 +790,13 @@ await check("11.loop.1", train1);
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
-//     const A1 = W1.matmul(X).add(b1).sigmoid();
-//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//     W1 = W1.add(dZ1.matmul(X.transpose()).mul(alpha));
-//     b1 = b1.add(sum(dZ1).mul(alpha));
-//     W2 = W2.add(dZ2.matmul(A1.transpose()).mul(alpha));
-//     b2 = b2.add(sum(dZ2).mul(alpha));
+//   const A1 = W1.matmul(X).add(b1).sigmoid();
+//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//   W1 = W1.add(dZ1.matmul(X.transpose()).mul(alpha));
+//   b1 = b1.add(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
+//   W2 = W2.add(dZ2.matmul(A1.transpose()).mul(alpha));
+//   b2 = b2.add(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
 // }
 // ```
 
@@ -844,11 +844,11 @@ await check("11.loop.2", train2);
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
-//     const A1 = W1.matmul(X).add(b1).sigmoid();
-//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//     W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
-//     W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
+//   const A1 = W1.matmul(X).add(b1).sigmoid();
+//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//   W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+//   W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
 // }
 // ```
 
@@ -895,19 +895,19 @@ await check("11.loop.3", train3);
 // It adds each step's gradients to those that are there, and never sets them to 0. Write the loop so that it is right, for every number of steps.
 //
 // ```ts
-//   let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];
+// let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];
 // for (let step = 0; step < steps; step++) {
-//     const A1 = W1.matmul(X).add(b1).sigmoid();
-//     const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//     const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//     dW1 = dW1.add(dZ1.matmul(X.transpose()));
-//     db1 = db1.add(sum(dZ1));
-//     dW2 = dW2.add(dZ2.matmul(A1.transpose()));
-//     db2 = db2.add(sum(dZ2));
-//     W1 = W1.sub(dW1.mul(alpha));
-//     b1 = b1.sub(db1.mul(alpha));
-//     W2 = W2.sub(dW2.mul(alpha));
-//     b2 = b2.sub(db2.mul(alpha));
+//   const A1 = W1.matmul(X).add(b1).sigmoid();
+//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+//   dW1 = dW1.add(dZ1.matmul(X.transpose()));
+//   db1 = db1.add(dZ1.sum({ axis: 1, keepdims: true }));
+//   dW2 = dW2.add(dZ2.matmul(A1.transpose()));
+//   db2 = db2.add(dZ2.sum({ axis: 1, keepdims: true }));
+//   W1 = W1.sub(dW1.mul(alpha));
+//   b1 = b1.sub(db1.mul(alpha));
+//   W2 = W2.sub(dW2.mul(alpha));
+//   b2 = b2.sub(db2.mul(alpha));
 // }
 // ```
 

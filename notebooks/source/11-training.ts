@@ -719,8 +719,8 @@ show(
 // Guessing would be right for 10 %. Most mistakes are between things that look alike: shirts and T-shirts, pullovers and
 // coats.
 //
-// Nothing about the derivation is new, although the network is ten thousand times the size of 2-3-1. Here is the gradient
-// by $W^{[2]}$ for three images. The derivative of the logarithm of the softmax meets the label, and because a column of
+// Nothing about the derivation is new, although the network has nearly eight thousand times the parameters of 2-3-1. Here is
+// the gradient by $W^{[2]}$ for three images. The derivative of the logarithm of the softmax meets the label, and because a column of
 // labels adds up to 1, what is left is $\hat Y - Y$ once more: the short form of unit 08.
 
 // %% {"course": {"role": "demo", "id": "11.ten.gradient"}}

@@ -551,7 +551,8 @@ show(`largest difference is below 1e-15: ${gap < 1e-15}`);
 //    only. Name the mistake, say how you know, and correct the line.
 //
 // Then check yourself: numbers with the notebook of unit 10 after changing its label, derivations with `derive`, gradients
-// with the check of this unit.
+// with the check of this unit. The exercises of this unit end with another mock exam, of other questions, whose answers are
+// typed and checked.
 
 // %% [markdown] {"course": {"role": "read", "id": "12.recap"}}
 // ## Recap in five minutes

@@ -77,6 +77,15 @@ it.each([undefined, null, "0.5", NaN, [], [[1], [2, 3]], {}, () => 1])(
   },
 );
 
+it("Of another shape a value is told apart from a gradient", () => {
+  const { loss, parameters } = worked;
+  const told = [
+    checkValue([[1, 2, 3, 4, 5]], inside(loss, "A1")),
+    checkGradient([[1, 2, 3, 4, 5]], loss, { by: parameters["W1"] }),
+  ].map(({ reason }) => reason.key);
+  expect(told).toEqual(["value-shape", "shape"]);
+});
+
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed + 1);
 
 /** Lines for the board of W1, and the code that each must get whatever the numbers are. */

@@ -56,7 +56,7 @@ describe("A function as an answer", () => {
       },
       "mutated",
     ],
-    ["of the wrong shape", (X: Tensor) => X.mul(2).transpose(), "shape"],
+    ["of the wrong shape", (X: Tensor) => X.mul(2).transpose(), "value-shape"],
     ["that gives nothing", () => undefined, "not-answered"],
     ["that gives a text", () => "2", "unread"],
     ["that is still to be written", () => notAnswered(), "not-answered"],
