@@ -3,6 +3,9 @@
 import type { Fold } from "../tensor/operation.js";
 import { TYPE, unsigned, vector, type Code, type ValueType } from "./assembler.js";
 
+/** Bytes of a vector, in any precision. */
+export const VECTOR_BYTES = 16;
+
 /** One precision: bytes of an entry, entries of a vector, and its instructions. */
 export interface Lanes {
   readonly bytes: number;

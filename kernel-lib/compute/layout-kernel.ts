@@ -20,12 +20,18 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { constant, loadEntry, loadVector, storeEntry, storeVector, type Lanes } from "./lanes.js";
+import {
+  constant,
+  loadEntry,
+  loadVector,
+  storeEntry,
+  storeVector,
+  type Lanes,
+  VECTOR_BYTES,
+} from "./lanes.js";
 
 const PARAMETERS = locals(7);
 const [from, across, along, extent, length, into, panel] = PARAMETERS;
-
-const VECTOR_BYTES = 16;
 
 /**
  * Lays a matrix of `extent` by `length` entries out in panels of so many side by side, one position of the length

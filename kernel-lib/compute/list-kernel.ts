@@ -17,7 +17,7 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadAddress, loadSplat, loadVector, storeVector } from "./lanes.js";
+import { loadAddress, loadSplat, loadVector, storeVector, VECTOR_BYTES } from "./lanes.js";
 import { COLUMNS, INNER, LARGEST_ENTRY, LEFT_AT } from "./product-kernel.js";
 import { multiplyAdd, type Target } from "./tile-kernel.js";
 
@@ -46,7 +46,7 @@ export function sumOfList(target: Target): WasmFunction {
       const vectors = (count: number): readonly Local[] =>
         Array.from({ length: count }, () => fresh(TYPE.v128));
       const [entries, pair] = [vectors(BESIDE), vectors(2)];
-      const sums = entries.map(() => vectors(bytes / 16));
+      const sums = entries.map(() => vectors(bytes / VECTOR_BYTES));
       const list = { target, at, row: fresh(TYPE.i32), entries, pair, sums };
       return [
         when(
@@ -62,7 +62,7 @@ export function sumOfList(target: Target): WasmFunction {
           ),
         ),
         sums.map((down, column) =>
-          down.map((sum, index) => storeVector(get(into), get(sum), 16 * index + column * bytes)),
+          down.map((sum, index) => storeVector(get(into), get(sum), VECTOR_BYTES * index + column * bytes)),
         ),
       ];
     },
@@ -87,8 +87,8 @@ function included({ target, at, row, entries, pair, sums }: List, offset: number
   return [
     entries.map((entry, index) => set(entry, loadSplat(lanes, get(at), offset + index * lanes.bytes))),
     set(row, loadAddress(get(at), ROWS_BEHIND + offset)),
-    Array.from({ length: panelBytes(target) / 32 }, (_, two) => [
-      pair.map((half, index) => set(half, loadVector(get(row), LEFT_AT + 32 * two + 16 * index))),
+    Array.from({ length: panelBytes(target) / (2 * VECTOR_BYTES) }, (_, two) => [
+      pair.map((half, index) => set(half, loadVector(get(row), LEFT_AT + VECTOR_BYTES * (2 * two + index)))),
       sums.map((down, column) =>
         pair.map((half, index) => {
           const sum = down[2 * two + index];

@@ -3,7 +3,7 @@
 import type { Numbers } from "../tensor/tensor.js";
 import { UsageError } from "../tensor/errors.js";
 import { assemble, type WasmFunction } from "./assembler.js";
-import { FLOAT32, FLOAT64, type Lanes } from "./lanes.js";
+import { FLOAT32, FLOAT64, type Lanes, VECTOR_BYTES } from "./lanes.js";
 import { productFunctions } from "./product-kernel.js";
 import { HEAP_AT, skippingFunctions } from "./skipping-kernel.js";
 import type { Build } from "./tile-kernel.js";
@@ -14,7 +14,6 @@ export type Kernels = Readonly<Record<"product" | "skipping", Kernel>>;
 /** A function over the memory; addresses and steps are in bytes. */
 export type Kernel = (...values: number[]) => void;
 
-const VECTOR_BYTES = 16;
 const PAGE_BYTES = 2 ** 16;
 /** What an address of 32 bits can reach. */
 const MOST_BYTES = 2 ** 32 - 2 * PAGE_BYTES - HEAP_AT;

@@ -20,7 +20,7 @@ import {
   type Local,
   type WasmFunction,
 } from "./assembler.js";
-import { loadSplat, loadVector, storeVector, type Lanes } from "./lanes.js";
+import { loadSplat, loadVector, storeVector, type Lanes, VECTOR_BYTES } from "./lanes.js";
 
 /**
  * What an engine has: a b + c as one instruction or as two, and as `wide` the one instruction for vectors beside each
@@ -34,7 +34,6 @@ export interface Target {
   readonly build: Build;
 }
 
-const VECTOR_BYTES = 16;
 /** Registers that V8 has for vectors; what needs more of them at once goes through memory. */
 const REGISTERS = 15;
 /** Of these a row's sums take so many, in each build. */

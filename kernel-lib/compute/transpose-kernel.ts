@@ -20,12 +20,10 @@ import {
   type ValueType,
   type WasmFunction,
 } from "./assembler.js";
-import { loadEntry, loadVector, storeEntry, storeVector, type Lanes } from "./lanes.js";
+import { loadEntry, loadVector, storeEntry, storeVector, type Lanes, VECTOR_BYTES } from "./lanes.js";
 
 const PARAMETERS = locals(7);
 const [from, step, rows, columns, into, intoStep, adding] = PARAMETERS;
-
-const VECTOR_BYTES = 16;
 
 /**
  * Writes the transpose of a matrix, or adds it where `adding` is not 0. Entries of a row lie side by side; steps are

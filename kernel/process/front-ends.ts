@@ -1,6 +1,7 @@
 /** @file The front ends, served from the second thread: it answers while the main one computes, and sees how all ends. */
 
 import { writeSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { workerData, type MessagePort } from "node:worker_threads";
 
 import type { Evaluator, Failure } from "../evaluate/evaluator.js";
@@ -113,10 +114,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

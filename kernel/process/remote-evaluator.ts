@@ -1,5 +1,6 @@
 /** @file The evaluator as the thread with the sockets sees it: every call is a message to the main thread. */
 
+import { setTimeout as delay } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 
 import type {
@@ -189,10 +190,4 @@ export class RemoteEvaluator implements Evaluator {
     Atomics.store(shared, Place.answered, 1);
     Atomics.notify(shared, Place.answered);
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }
