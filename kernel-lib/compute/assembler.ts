@@ -49,6 +49,10 @@ export const subtract = (a: Code, b: Code): Code => [a, b, 0x6b];
 export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
 /** The bits that both have. */
 export const bits = (a: Code, b: Code): Code => [a, b, 0x71];
+/** a with its bits so many places further up. */
+export const shifted = (a: Code, places: Code): Code => [a, places, 0x74];
+/** How many bits are set. */
+export const bitsSet = (a: Code): Code => [a, 0x69];
 /** Whether a < b. */
 export const less = (a: Code, b: Code): Code => [a, b, 0x48];
 /** Whether a ≥ b. */
@@ -96,6 +100,15 @@ export const either = (a: Code, b: Code): Code => vector(0x50, [a, b]);
 
 /** Whether a vector has any bit. */
 export const anyTrue = (value: Code): Code => vector(0x53, value);
+
+/** a + b of whole numbers of 32 bits, in every lane. */
+export const addWholes = (a: Code, b: Code): Code => vector(174, [a, b]);
+
+/** A vector of these bytes. */
+export const vectorOf = (bytes: Code): Code => [vector(0x0c, []), bytes];
+
+/** The bytes of a vector at the places that another one names; 0 where that is more than 15. */
+export const placed = (value: Code, places: Code): Code => vector(0x0e, [value, places]);
 
 /** A vector of bytes from two: 0 to 15 are places in the first, 16 to 31 in the second. */
 export const shuffle = (values: Code, places: Code): Code => [vector(0x0d, values), places];

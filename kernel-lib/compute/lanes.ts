@@ -1,7 +1,7 @@
 /** @file What differs between kernels in float32 and float64: sizes and instructions. */
 
 import type { Fold } from "../tensor/operation.js";
-import { TYPE, unsigned, vector, type Code, type ValueType } from "./assembler.js";
+import { TYPE, unsigned, vector, vectorOf, type Code, type ValueType } from "./assembler.js";
 
 /** Bytes of a vector, in any precision. */
 export const VECTOR_BYTES = 16;
@@ -11,19 +11,7 @@ export interface Lanes {
   readonly bytes: number;
   readonly lanes: number;
   readonly scalar: ValueType;
-  /** Entries as whole numbers of the same bits. */
-  readonly whole: Whole;
   readonly opcodes: Opcodes;
-}
-
-interface Whole {
-  readonly type: ValueType;
-  readonly load: number;
-  readonly store: number;
-  readonly or: number;
-  readonly isZero: number;
-  /** Shifted by one to the left. */
-  readonly withoutSign: Code;
 }
 
 interface Opcodes {
@@ -41,6 +29,8 @@ interface Opcodes {
   readonly vectorAbsolute: number;
   readonly vectorGreater: number;
   readonly vectorNotEqual: number;
+  /** A bit of each lane that is all bits. */
+  readonly bitmask: number;
   readonly constant: number;
   /** To the other precision. */
   readonly convert: number;
@@ -53,7 +43,6 @@ export const FLOAT32: Lanes = {
   bytes: 4,
   lanes: 4,
   scalar: TYPE.f32,
-  whole: { type: TYPE.i32, load: 0x28, store: 0x36, or: 0x72, isZero: 0x45, withoutSign: [0x41, 1, 0x74] },
   opcodes: {
     load: 0x2a,
     store: 0x38,
@@ -69,6 +58,7 @@ export const FLOAT32: Lanes = {
     vectorAbsolute: 224,
     vectorGreater: 68,
     vectorNotEqual: 66,
+    bitmask: 164,
     constant: 0x43,
     convert: 0xbb,
     multiplyAdd: 0x105,
@@ -85,7 +75,6 @@ export const FLOAT64: Lanes = {
   bytes: 8,
   lanes: 2,
   scalar: TYPE.f64,
-  whole: { type: TYPE.i64, load: 0x29, store: 0x37, or: 0x84, isZero: 0x50, withoutSign: [0x42, 1, 0x86] },
   opcodes: {
     load: 0x2b,
     store: 0x39,
@@ -101,6 +90,7 @@ export const FLOAT64: Lanes = {
     vectorAbsolute: 236,
     vectorGreater: 74,
     vectorNotEqual: 72,
+    bitmask: 196,
     constant: 0x44,
     convert: 0xb6,
     multiplyAdd: 0x107,
@@ -147,20 +137,6 @@ export const storeEntry = ({ opcodes }: Lanes, address: Code, value: Code): Code
   UNALIGNED,
   unsigned(0),
 ];
-/** The bits of one entry at an address. */
-export const loadWhole = ({ whole }: Lanes, address: Code): Code => [
-  address,
-  whole.load,
-  UNALIGNED,
-  unsigned(0),
-];
-/** Puts the bits of one entry at an address. */
-export const storeWhole = ({ whole }: Lanes, address: Code, value: Code, offset: number): Code => [
-  [address, value],
-  whole.store,
-  UNALIGNED,
-  unsigned(offset),
-];
 
 /** The address at an address. */
 export const loadAddress = (address: Code, offset = 0): Code => [address, 0x28, UNALIGNED, unsigned(offset)];
@@ -169,6 +145,12 @@ export const storeAddress = (address: Code, value: Code, offset = 0): Code => [
   [address, value],
   [0x36, UNALIGNED, unsigned(offset)],
 ];
+/** A whole number in each lane, by the lane's place. */
+export function wholes({ bytes, lanes }: Lanes, value: (lane: number) => number): Code {
+  const all = new DataView(new ArrayBuffer(VECTOR_BYTES));
+  for (let lane = 0; lane < lanes; lane++) all.setUint32(lane * bytes, value(lane), true);
+  return vectorOf(Array.from(new Uint8Array(all.buffer)));
+}
 /** A number as an entry. */
 export function constant({ lanes, opcodes }: Lanes, value: number): Code {
   const bytes = (lanes === FLOAT32.lanes ? Float32Array : Float64Array).of(value).buffer;

@@ -11,6 +11,7 @@ import {
   locals,
   loop,
   set,
+  times,
   TYPE,
   when,
   type Code,
@@ -18,7 +19,7 @@ import {
   type WasmFunction,
 } from "./assembler.js";
 import { loadAddress, loadSplat, loadVector, storeVector, VECTOR_BYTES } from "./lanes.js";
-import { COLUMNS, INNER, LARGEST_ENTRY, LEFT_AT } from "./product-kernel.js";
+import { BLOCKS_END, COLUMNS, INNER, LARGEST_ENTRY, LEFT_AT } from "./product-kernel.js";
 import { multiplyAdd, type Target } from "./tile-kernel.js";
 
 /** Columns that share a list: with more of them there is less to skip, with fewer more to load for each product. */
@@ -28,17 +29,32 @@ export const BESIDE = 2;
  * sum of the wide build is two vectors.
  */
 export const panelBytes = ({ build }: Target): number => (build === "wide" ? 128 : 64);
-/** A list has room for each index of a block, and a bit, lest all lists compete for the same lines of the cache. */
-export const LIST_BYTES = (BESIDE * INNER + 16) * LARGEST_ENTRY;
-/** So far behind its entries is where in the panel they belong. */
-export const ROWS_BEHIND = (COLUMNS / BESIDE) * LIST_BYTES;
+/**
+ * From the entries of a list in one column to those in the next, and to where in the panel they belong: room for each
+ * index of a block, and a bit, lest all lists compete for the same lines of the cache.
+ */
+export const STREAM_BYTES = (INNER + 16) * LARGEST_ENTRY;
+const LIST_BYTES = (BESIDE + 1) * STREAM_BYTES;
+const ADDRESS_BYTES = 4;
+const LISTS_AT = BLOCKS_END;
+const ENDS_AT = LISTS_AT + (COLUMNS / BESIDE) * LIST_BYTES;
+
+/** The first byte behind all lists. */
+export const LISTS_END = ENDS_AT + (COLUMNS / BESIDE) * ADDRESS_BYTES;
+
+/** Where the list of a column begins. */
+export const listOf = (column: Local): Code =>
+  add(i32(LISTS_AT), times(get(column), i32(LIST_BYTES / BESIDE)));
+/** Where it says at which address that list ends. */
+export const endOf = (column: Local): Code =>
+  add(i32(ENDS_AT), times(get(column), i32(ADDRESS_BYTES / BESIDE)));
 
 /** Adds up a list's entries, each times its row of the panel, and puts the sums at an address; two entries a turn. */
 export function sumOfList(target: Target): WasmFunction {
   const parameters = locals(3);
   const [at, end, into] = parameters;
   const bytes = panelBytes(target);
-  const length = BESIDE * target.lanes.bytes;
+  const size = target.lanes.bytes;
   return {
     name: "sumOfList",
     parameters: parameters.map(() => TYPE.i32),
@@ -54,9 +70,9 @@ export function sumOfList(target: Target): WasmFunction {
           block(
             loop([
               included(list, 0),
-              leaveIf(1, equal(add(get(at), i32(length)), get(end))),
-              included(list, length),
-              set(at, add(get(at), i32(2 * length))),
+              leaveIf(1, equal(add(get(at), i32(size)), get(end))),
+              included(list, size),
+              set(at, add(get(at), i32(2 * size))),
               leaveIf(0, less(get(at), get(end))),
             ]),
           ),
@@ -85,8 +101,8 @@ interface List {
 function included({ target, at, row, entries, pair, sums }: List, offset: number): Code {
   const { lanes } = target;
   return [
-    entries.map((entry, index) => set(entry, loadSplat(lanes, get(at), offset + index * lanes.bytes))),
-    set(row, loadAddress(get(at), ROWS_BEHIND + offset)),
+    entries.map((entry, index) => set(entry, loadSplat(lanes, get(at), offset + index * STREAM_BYTES))),
+    set(row, loadAddress(get(at), offset + BESIDE * STREAM_BYTES)),
     Array.from({ length: panelBytes(target) / (2 * VECTOR_BYTES) }, (_, two) => [
       pair.map((half, index) => set(half, loadVector(get(row), LEFT_AT + VECTOR_BYTES * (2 * two + index)))),
       sums.map((down, column) =>

@@ -9,6 +9,7 @@ import {
   call,
   count,
   either,
+  equal,
   get,
   i32,
   less,
@@ -25,20 +26,24 @@ import {
   type ValueType,
   type WasmFunction,
 } from "./assembler.js";
-import { constant, loadAddress, loadVector, loadWhole, storeAddress, storeWhole } from "./lanes.js";
-import { BLOCKS_END, COLUMNS, INNER, LEFT_AT, PRODUCT, RIGHT_AT, TRANSPOSE } from "./product-kernel.js";
-import { BESIDE, LIST_BYTES, panelBytes, ROWS_BEHIND, sumOfList } from "./list-kernel.js";
+import { constant, loadAddress, loadVector, type Lanes, VECTOR_BYTES } from "./lanes.js";
+import { COLUMNS, INNER, LEFT_AT, PRODUCT, RIGHT_AT, TRANSPOSE } from "./product-kernel.js";
+import { BESIDE, endOf, listOf, panelBytes, sumOfList } from "./list-kernel.js";
+import { listingFunction, PATTERNS_END } from "./listing-kernel.js";
 import type { Target } from "./tile-kernel.js";
 
-const LISTS_AT = BLOCKS_END;
-/** Where the lists end. */
-const ENDS_AT = LISTS_AT + 2 * ROWS_BEHIND;
-const ADDRESS_BYTES = 4;
-
 /** The first byte that kernels leave to their callers. */
-export const HEAP_AT = ENDS_AT + (COLUMNS / BESIDE) * ADDRESS_BYTES;
+export const HEAP_AT = PATTERNS_END;
+/**
+ * From column to column of a block that is turned at `RIGHT_AT`, a bit more than they need, lest all compete for the
+ * same lines of the cache. It may reach on to where the left matrix is laid out later.
+ */
+const turnedBytes = ({ bytes }: Lanes): number => INNER * bytes + 64;
 
-const SUM_LIST = PRODUCT + 1;
+/** Vectors looked at in a turn. */
+const AT_ONCE = 4;
+
+const [SUM_LIST, LISTING] = [PRODUCT + 1, PRODUCT + 2];
 
 const PARAMETERS = locals(10);
 const [rows, columns, inner, left, leftRow, , right, rightRow, rightColumn, into] = PARAMETERS;
@@ -50,6 +55,7 @@ const [rows, columns, inner, left, leftRow, , right, rightRow, rightColumn, into
 export function skippingFunctions(target: Target): readonly WasmFunction[] {
   return [
     sumOfList(target),
+    listingFunction(target),
     {
       name: "skipping",
       parameters: PARAMETERS.map(() => TYPE.i32),
@@ -67,11 +73,19 @@ function unlessFinite(fresh: Fresh, { lanes }: Target, otherwise: Code, finite: 
   const [at, end, sum] = [fresh(TYPE.i32), fresh(TYPE.i32), fresh(TYPE.v128)];
   const nothing = vector(opcodes.splat, constant(lanes, 0));
   const include = (address: Code): Code =>
-    set(sum, either(get(sum), vector(opcodes.vectorMultiply, [loadVector(address), nothing])));
+    Array.from({ length: AT_ONCE }, (_, index) => loadVector(address, VECTOR_BYTES * index)).map((values) =>
+      set(sum, either(get(sum), vector(opcodes.vectorMultiply, [values, nothing]))),
+    );
+  const stretch = AT_ONCE * VECTOR_BYTES;
+  // The last stretch overlaps the one before, or reaches before the matrix: what lies there may make it `otherwise`, no more.
   return [
     set(end, add(get(left), times(times(get(rows), get(inner)), i32(bytes)))),
-    count(at, { from: get(left), limit: subtract(get(end), i32(15)), step: i32(16) }, include(get(at))),
-    include(subtract(get(end), i32(16))),
+    count(
+      at,
+      { from: get(left), limit: subtract(get(end), i32(stretch - 1)), step: i32(stretch) },
+      include(get(at)),
+    ),
+    include(subtract(get(end), i32(stretch))),
     when(anyTrue(vector(opcodes.vectorNotEqual, [get(sum), get(sum)])), otherwise, finite),
   ];
 }
@@ -85,7 +99,7 @@ function skipping(fresh: Fresh, target: Target): Code {
     set(width, rest(columns, j, COLUMNS)),
     count(k, { limit: get(inner), step: i32(INNER) }, [
       set(length, rest(inner, k, INNER)),
-      lists(fresh, target, place),
+      lists(target, place),
       panels(fresh, target, place),
     ]),
   ]);
@@ -94,44 +108,19 @@ function skipping(fresh: Fresh, target: Target): Code {
 /** Where a block begins, and how far it reaches. */
 type Place = Readonly<Record<"j" | "k" | "width" | "length", Local>>;
 
-/** Writes down where columns side by side are not all zero; where they are, the next row is written over it. */
-function lists(fresh: Fresh, target: Target, { j, k, width, length }: Place): Code {
-  const { lanes } = target;
-  const panel = i32(panelBytes(target));
-  const [column, row, at] = Array.from({ length: 3 }, () => fresh(TYPE.i32));
-  const beside = Array.from({ length: BESIDE }, () => ({
-    from: fresh(TYPE.i32),
-    value: fresh(lanes.whole.type),
-  }));
-  const { bytes, whole } = lanes;
-  const first = add(
-    add(get(right), times(get(k), get(rightRow))),
-    times(add(get(j), get(column)), get(rightColumn)),
+/** Lists the columns of a block, from where they lie if each lies side by side, otherwise once they are turned. */
+function lists({ lanes }: Target, { j, k, width, length }: Place): Code {
+  const first = add(add(get(right), times(get(k), get(rightRow))), times(get(j), get(rightColumn)));
+  const between = i32(turnedBytes(lanes));
+  return when(
+    equal(get(rightRow), i32(lanes.bytes)),
+    call(LISTING, [first, get(rightColumn), get(width), get(length)]),
+    [
+      call(TRANSPOSE, [first, get(rightRow), get(length), get(width), i32(RIGHT_AT), between, i32(0)]),
+      call(LISTING, [i32(RIGHT_AT), between, get(width), get(length)]),
+    ],
   );
-  const last = subtract(subtract(get(width), i32(1)), get(column));
-  // Where no bit is set beside the sign's.
-  const any = beside.map(({ value }) => get(value)).reduce((some, value) => [some, value, whole.or]);
-  const nothing = [any, whole.withoutSign, whole.isZero];
-  return count(column, { limit: get(width), step: i32(BESIDE) }, [
-    set(at, listOf(column)),
-    beside.map(({ from }, index) =>
-      set(from, add(first, times(smaller(i32(index), last), get(rightColumn)))),
-    ),
-    count(row, { limit: times(get(length), panel), step: panel }, [
-      beside.map(({ from, value }) => [
-        set(value, loadWhole(lanes, get(from))),
-        set(from, add(get(from), get(rightRow))),
-      ]),
-      beside.map(({ value }, index) => storeWhole(lanes, get(at), get(value), index * bytes)),
-      storeAddress(get(at), get(row), ROWS_BEHIND),
-      set(at, add(get(at), times(subtract(i32(1), nothing), i32(BESIDE * bytes)))),
-    ]),
-    storeAddress(endOf(column), get(at)),
-  ]);
 }
-
-const listOf = (column: Local): Code => add(i32(LISTS_AT), times(get(column), i32(LIST_BYTES / BESIDE)));
-const endOf = (column: Local): Code => add(i32(ENDS_AT), times(get(column), i32(ADDRESS_BYTES / BESIDE)));
 
 /** All sums of a block, panel by panel: each lies as a row of the result's transpose until it is put into it. */
 function panels(fresh: Fresh, target: Target, { j, k, width, length }: Place): Code {
