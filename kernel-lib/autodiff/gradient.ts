@@ -4,7 +4,7 @@ import { zeros } from "../tensor/create.js";
 import { untraced } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { sweep } from "./sweep.js";
-import { requireTensors } from "./trace.js";
+import { requireTensor, requireTensors } from "./trace.js";
 
 /** Beside the result: the gradient arriving at it, where it is not a single number. */
 export interface GradientOptions {
@@ -26,7 +26,8 @@ export function gradients<Key extends string>(
   sources: Readonly<Record<Key, Tensor>>,
   { seed }: GradientOptions = {},
 ): Record<Key, Tensor> {
-  requireTensors("gradients", { "the result": output, ...sources });
+  requireTensor("gradients", "the result", output);
+  requireTensors("gradients", sources);
   const found = untraced(() => sweep(output, Object.values(sources), { operation: "gradients", seed }));
   const slopes: Record<string, Tensor> = {};
   for (const key in sources) slopes[key] = found.get(sources[key]) ?? zeros(sources[key].shape);

@@ -4,7 +4,7 @@ import { ShapeError, UsageError } from "../tensor/errors.js";
 import { pulledBack } from "../tensor/operation.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { label, walk, type Walk } from "./trace.js";
+import { label, placeOf, walk, type Walk } from "./trace.js";
 
 /** What a sweep may be told. */
 export interface SweepOptions {
@@ -34,12 +34,11 @@ export function sweep(
   { operation, seed, visit }: SweepOptions,
 ): Gradients {
   const walked = walk(output);
-  const { places, tensors, order, inputs, first } = walked;
+  const { tensors, inputs, first } = walked;
   const between = dependentPlaces(walked, sources, operation);
-  const gradients = new Array<Tensor | undefined>(order.length);
-  gradients[0] = seedFor(output, seed, operation);
-  for (let at = order.length - 1; at >= 0; at--) {
-    const place = order[at];
+  const gradients = new Array<Tensor | undefined>(tensors.length);
+  gradients[tensors.length - 1] = seedFor(output, seed, operation);
+  for (let place = tensors.length - 1; place >= 0; place--) {
     const arrived = gradients[place];
     if (arrived === undefined || !between[place]) continue;
     const tensor = tensors[place];
@@ -59,7 +58,7 @@ export function sweep(
   }
   return {
     get: (tensor) => {
-      const place = places.get(tensor);
+      const place = placeOf(tensors, tensor);
       return place === undefined ? undefined : gradients[place];
     },
   };
@@ -67,17 +66,17 @@ export function sweep(
 
 /** By place, whether a tensor depends on a source or is one. @throws UsageError for a source that is not among them. */
 function dependentPlaces(
-  { places, tensors, order, inputs, first }: Walk,
+  { tensors, inputs, first }: Walk,
   sources: readonly Tensor[],
   operation: string,
 ): readonly boolean[] {
   const reached = tensors.map(() => false);
   for (const source of sources) {
-    const place = places.get(source);
+    const place = placeOf(tensors, source);
     if (place === undefined) throw notBehind(tensors, source, operation);
     reached[place] = true;
   }
-  for (const place of order) {
+  for (let place = 0; place < tensors.length; place++) {
     const end = first[place] + (tensors[place].trace?.inputs.length ?? 0);
     for (let at = first[place]; at < end && !reached[place]; at++) reached[place] = reached[inputs[at]];
   }

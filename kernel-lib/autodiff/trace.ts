@@ -6,13 +6,10 @@ import { numeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 
-/** What a result was computed from, as numbers: a place for every tensor, so that walks need no sets. */
+/** What a result was computed from, as numbers: each tensor has its place, so that whoever goes over them needs no sets. */
 export interface Walk {
-  readonly places: ReadonlyMap<Tensor, number>;
-  /** By place. */
+  /** By place: inputs before what uses them, the result last. */
   readonly tensors: readonly Tensor[];
-  /** Places in order, inputs before what uses them, the result last. */
-  readonly order: readonly number[];
   /** Places of all inputs, those of a tensor beside each other from `first`, which is by place. */
   readonly inputs: readonly number[];
   readonly first: readonly number[];
@@ -20,47 +17,51 @@ export interface Walk {
 
 /** Walks from a result to everything that it was computed from. */
 export function walk(output: Tensor): Walk {
-  const places = new Map<Tensor, number>();
   const tensors: Tensor[] = [];
-  const order: number[] = [];
   const inputs: number[] = [];
   const first: number[] = [];
   // An explicit stack: a long chain of operations must not overflow the call stack.
-  const stack: number[] = [];
-  const next: number[] = [];
-  const enter = (tensor: Tensor): number => {
-    const place = tensors.length;
-    places.set(tensor, place);
-    tensors.push(tensor);
-    first.push(inputs.length);
-    next.push(inputs.length);
-    const count = tensor.trace?.inputs.length ?? 0;
-    for (let index = 0; index < count; index++) inputs.push(-1);
-    stack.push(place);
-    return place;
-  };
-  enter(output);
+  const stack = [output];
+  const next = [0];
   while (stack.length > 0) {
-    const place = stack[stack.length - 1];
-    const given = tensors[place].trace?.inputs ?? NONE;
-    const at = next[place] - first[place];
+    const top = stack.length - 1;
+    const tensor = stack[top];
+    const given = tensor.trace?.inputs ?? NONE;
+    let at = next[top];
+    while (at < given.length && placeIn(tensors, given[at]) !== undefined) at++;
     if (at < given.length) {
-      const input = given[at];
-      inputs[next[place]++] = places.get(input) ?? enter(input);
-    } else {
-      order.push(place);
-      stack.pop();
+      next[top] = at + 1;
+      stack.push(given[at]);
+      next.push(0);
+      continue;
     }
+    stack.pop();
+    next.pop();
+    first.push(inputs.length);
+    for (const input of given) inputs.push(Tensor.hint(input));
+    Tensor.setHint(tensor, tensors.length);
+    tensors.push(tensor);
   }
-  return { places, tensors, order, inputs, first };
+  return { tensors, inputs, first };
+}
+
+/** The place of a tensor, if it is one of these, and no other walk has met it since. */
+function placeIn(tensors: readonly Tensor[], tensor: Tensor): number | undefined {
+  const hint = Tensor.hint(tensor);
+  return tensors[hint] === tensor ? hint : undefined;
+}
+
+/** The place of a tensor, if it is one of these. */
+export function placeOf(tensors: readonly Tensor[], tensor: Tensor): number | undefined {
+  const place = placeIn(tensors, tensor) ?? tensors.indexOf(tensor);
+  return place < 0 ? undefined : place;
 }
 
 const NONE: readonly Tensor[] = [];
 
 /** Every tensor that `output` was computed from, inputs before what uses them, `output` last. */
 export function ancestors(output: Tensor): Tensor[] {
-  const { order, tensors } = walk(output);
-  return order.map((place) => tensors[place]);
+  return [...walk(output).tensors];
 }
 
 /** Those of `order` (inputs first) that depend on one of the `sources`, the sources included. */
@@ -123,10 +124,13 @@ function spelled(value: number): string {
 
 /** @throws UsageError if one of these is no tensor: a key that is not there gives undefined, whatever its type says. */
 export function requireTensors(operation: string, values: Readonly<Record<string, unknown>>): void {
-  for (const [what, value] of Object.entries(values)) {
-    if (value instanceof Tensor) continue;
-    throw new UsageError(
-      `${operation}: ${what} is ${value === null ? "null" : typeof value}, not a tensor; look at how it is spelled where it comes from`,
-    );
-  }
+  for (const what in values) requireTensor(operation, what, values[what]);
+}
+
+/** @throws UsageError if this is no tensor. */
+export function requireTensor(operation: string, what: string, value: unknown): void {
+  if (value instanceof Tensor) return;
+  throw new UsageError(
+    `${operation}: ${what} is ${value === null ? "null" : typeof value}, not a tensor; look at how it is spelled where it comes from`,
+  );
 }

@@ -34,6 +34,8 @@ export interface Origin {
  * its gradient can be computed and derived. The operations of this library are its methods (`a.mul(b)`).
  */
 export class Tensor {
+  #hint = 0;
+
   /** The symbol that formulas use for this tensor; without one, its definition is written out. */
   readonly name: Name | undefined;
   /** How it was computed; undefined for data. */
@@ -48,6 +50,19 @@ export class Tensor {
   ) {
     this.name = name;
     this.trace = trace;
+  }
+
+  /**
+   * Where the walk over traces that met this tensor last has its place: a hint, by which walks need no map.
+   * @internal
+   */
+  static hint(tensor: Tensor): number {
+    return tensor.#hint;
+  }
+
+  /** @internal */
+  static setHint(tensor: Tensor, hint: number): void {
+    tensor.#hint = hint;
   }
 
   /** Number of entries. */

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { centralDifferences, distance } from "../../../kernel-lib/autodiff/check.js";
+import { sweep } from "../../../kernel-lib/autodiff/sweep.js";
 import { requireFinite } from "../../../kernel-lib/autodiff/trace.js";
 import { bce, derive, gradients, log, mul, sigmoid, tensor, Tensor } from "../../../kernel-lib/index.js";
 import type { Nested } from "../../../kernel-lib/tensor/tensor.js";
@@ -37,6 +38,38 @@ describe("the worked 2-3-1 example", () => {
     ),
   )("has the gradient %s to 1e-12", (key, value) => {
     expect(distance(value, tensor(example.backward[key]))).toBeLessThan(1e-12);
+  });
+});
+
+describe("sweeps over tensors that they share", () => {
+  const [x, y] = [tensor(3).named("x"), tensor(5).named("y")];
+  const product = mul(x, y);
+  const [first, second] = [product.square(), mul(y, product)];
+  const swept = (result: Tensor) => sweep(result, [x, y], { operation: "test" });
+
+  it("keep their gradients apart, whichever is asked first", () => {
+    const [one, other] = [swept(first), swept(second)];
+    const slopes = [one, other, one].map((found) => [x, y].map((source) => found.get(source)?.item()));
+    expect(slopes).toEqual([
+      [150, 90],
+      [25, 30],
+      [150, 90],
+    ]);
+  });
+
+  it("may begin within one another", () => {
+    const found = sweep(first, [x, y], {
+      operation: "test",
+      visit: (_, gradient) => {
+        swept(second);
+        return gradient;
+      },
+    });
+    expect([x, y].map((source) => found.get(source)?.item())).toEqual([150, 90]);
+  });
+
+  it("know nothing of what they did not meet", () => {
+    expect(swept(first).get(second)).toBeUndefined();
   });
 });
 
