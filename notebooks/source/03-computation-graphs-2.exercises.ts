@@ -347,24 +347,32 @@ const twiceExercise = choice({
   points: 2,
   watches: ["M03"],
   hints: [
-    "What does += do when it meets what an earlier run has left?",
-    "Each run adds its contributions to what is there.",
-    "Smaller: a gradient of 7 that is added to itself is 14.",
+    "What does += do with what an earlier run has left, and what does a node then pass on?",
+    "Every node adds to what is there and passes all of it on. So v and w double, and what reaches u and then a is more than twice as much.",
+    "Smaller: for f = 2u and u = 5a, u holds 2 and then 2 + 2 = 4; a holds 5 · 2 = 10 and then 10 + 5 · 4 = 30.",
   ],
-  ask: () => ({
-    question: [
-      "The sweep with += runs twice, and nobody sets the gradients back to 0. What is in them afterwards?",
-    ],
-    options: [
-      { text: "twice the gradients", right: true },
-      {
-        text: "the gradients, because the second run replaces the first",
-        says: "M03",
-        parameters: { symbol: "each node" },
-      },
-      { text: "0, because the two runs cancel" },
-    ],
-  }),
+  ask: (numbers) => {
+    const { c, d } = drawnGraph(numbers);
+    const slope = c.item() + d.item();
+    return {
+      given: { c, d },
+      question: [
+        `u = a + b, v = u c, w = u d, f = v + w, so ∂f/∂a = c + d = ${slope}. The sweep with += runs twice, and nobody sets the gradients back to 0 in between. What does a hold then?`,
+      ],
+      options: [
+        {
+          text: `${4 * slope}: u passes on what both runs have left in it`,
+          right: true,
+        },
+        { text: `${2 * slope}: every gradient doubles` },
+        {
+          text: `${slope}: the second run replaces the first`,
+          says: "M03",
+          parameters: { symbol: "a" },
+        },
+      ],
+    };
+  },
 });
 
 practice(
@@ -512,14 +520,15 @@ await check("03.thrice", thrice);
 // %% [markdown] {"course": {"role": "read", "id": "03.twice.prompt"}}
 // ## 03.twice: backward called twice (P, 2 points)
 //
-// Predict first, then run the sweep of the lecture twice. Answer with a letter.
+// Predict first, then run the sweep of the lecture twice with your numbers. Answer with a letter.
 
 // %% {"course": {"role": "demo", "id": "03.twice.given"}}
-given("03.twice");
+const twiceGiven = given("03.twice");
 
 // %% {"course": {"role": "answer", "id": "03.twice"}}
 // BEGIN SOLUTION const twiceLetter = "";
-const twiceLetter = "twice the gradients";
+const slope = twiceGiven.c.item() + twiceGiven.d.item();
+const twiceLetter = `${4 * slope}: u passes on what both runs have left in it`;
 // END SOLUTION
 
 // %% {"course": {"role": "check", "id": "03.twice.check"}}
