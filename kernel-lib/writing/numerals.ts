@@ -44,11 +44,15 @@ export function entriesLatex(tensor: Tensor, digits = DIGITS): string {
   return `\\begin{bmatrix} ${lines.join(" \\\\ ")} \\end{bmatrix}`;
 }
 
-/** The numbers of a tensor on one line of text: `[[1, 2], [3, 4]]`, large ones cut. */
+/** The numbers of a tensor on one line of text: `[[1, 2], [3, 4]]`, large ones cut; one number stands alone. */
 export function tensorText(tensor: Tensor, digits = DIGITS): string {
+  return tensor.size === 1 ? numeral(tensor.data[0], digits) : nestedText(tensor, digits);
+}
+
+function nestedText(tensor: Tensor, digits: number): string {
   if (tensor.rank === 0) return numeral(tensor.data[0], digits);
   const parts = shownIndices(tensor.shape[0]).map((index) =>
-    index === undefined ? "…" : tensorText(part(tensor, index), digits),
+    index === undefined ? "…" : nestedText(part(tensor, index), digits),
   );
   return `[${parts.join(", ")}]`;
 }

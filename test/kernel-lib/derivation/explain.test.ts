@@ -56,11 +56,11 @@ describe("an explanation", () => {
       derivative of the logarithm
         in general: y = log(x), ∂y/∂x = 1 / x
         here: x is 1 − ŷ, y is log(1 − ŷ)
-        needs: x > 0; here x is 1 − ŷ = [[0.4761]]
+        needs: x > 0; here x is 1 − ŷ = 0.4761
       derivative of the logarithm
         in general: y = log(x), ∂y/∂x = 1 / x
         here: x is ŷ, y is log(ŷ)
-        needs: x > 0; here x is ŷ = [[0.5239]]"
+        needs: x > 0; here x is ŷ = 0.5239"
     `);
   });
 

@@ -198,7 +198,7 @@ describe("A board shows itself", () => {
       1  dz2 = y - yhat
          ✗ not yet: Right size, opposite sign. The loss starts with a minus, and the derivative of 1 − ŷ is −1. Ask whether raising z^[2] should raise or lower the loss. [M09]
       2  dz2 = yhat - y
-         ✓ right: dz2 = [[−0.4761]], shape [1, 1]."
+         ✓ right: dz2 = −0.4761, shape [1, 1]."
     `);
     await board.line("db2 = dz2");
     expect(bundle(board)["text/html"]).toContain("chainrule-derivation");
