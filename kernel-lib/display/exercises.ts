@@ -34,7 +34,7 @@ export function verdictBundle(value: unknown): MimeBundle | undefined {
       : parts.map((part) => `  ${verdictWords(part).sign} ${part.step} ${verdictWords(part).word}`);
   return {
     "text/html": `<div class="chainrule-verdict" role="status">${inLanguages((language) => verdictHtml(value, language))}</div>`,
-    "text/plain": [`${sign} ${word}: ${said}`, ...lines].join("\n"),
+    "text/plain": [`${sign} ${word}${said === "" ? "" : `: ${said}`}`, ...lines].join("\n"),
   };
 }
 
@@ -64,7 +64,7 @@ function prose(text: string): string {
 function verdictHtml(verdict: Verdict, language: Language): string {
   const { parts = [] } = verdict;
   const { sign, word, said } = verdictWords(verdict, language);
-  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>: ${prose(said)}</p>`;
+  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>${said === "" ? "" : `: ${prose(said)}`}</p>`;
   if (parts.length < 2) return head;
   const items = parts.map((part) => {
     const words = verdictWords(part, language);

@@ -6,6 +6,7 @@ import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
 import { followsFrom } from "./following.js";
 import type { MessageKey } from "./english.js";
 import { overall } from "./overall.js";
+import { quoted } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";
 import { wantExactly, type Want } from "./want.js";
 
@@ -115,20 +116,28 @@ export function choice(
       return {
         given,
         question: [...question, ...order.map((option, at) => `(${LETTERS[at]}) ${option.text}`)],
-        wants: { choice: byText(wantExactly(right, { mistakes }), order) },
-        planted: wrong.map((option) => ({ says: option.says ?? "wrong", answer: letter(option) })),
+        wants: { choice: byText(wantExactly(right, { mistakes, among: order.map(letter) }), order) },
+        planted: wrong.map((option) => ({ says: option.says ?? "wrong-option", answer: letter(option) })),
       };
     },
   });
 }
 
-/** An option may be named by its text as well. */
+/** An option may be named by its text as well; one that is wrong and shows no mistake is told by its letter. */
 function byText(want: Want, order: readonly Option[]): Want {
   const letter = (answer: unknown): unknown => {
     const at = order.findIndex(({ text }) => text === answer);
     return at < 0 ? answer : LETTERS[at];
   };
-  return { ...want, judge: (answer, step) => want.judge(letter(answer), step) };
+  return {
+    ...want,
+    judge: (answer, step) => {
+      const chosen = letter(answer);
+      const found = want.judge(chosen, step);
+      const parameters = { answer: quoted(chosen).trim().toLowerCase() };
+      return found.reason.key === "wrong" ? verdict(step, { key: "wrong-option", parameters }) : found;
+    },
+  };
 }
 
 /** Whether an answer has parts with these names. */

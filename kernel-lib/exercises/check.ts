@@ -11,6 +11,7 @@ import { forwardMistakes } from "./forward-mistakes.js";
 import type { Mistake } from "./mistake.js";
 import { mistakeValues } from "./mutations.js";
 import { otherData } from "./points.js";
+import { noValue } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** How close an answer has to be: |difference| / (1 + |right value|), half a unit in the third decimal unless told. */
@@ -112,13 +113,7 @@ export function judged(answer: unknown, question: Question): Verdict {
   const { step, right, mistakes, tolerance } = question;
   if (answer === undefined || answer === null) return verdict(step, { key: "not-answered", parameters: {} });
   const value = asValue(answer);
-  if (value === undefined) {
-    const parameters = {
-      text: `an answer of type ${typeof answer}`,
-      problem: "a number, nested arrays of numbers or a tensor is needed",
-    };
-    return verdict(step, { key: "unread", parameters });
-  }
+  if (value === undefined) return verdict(step, noValue(answer, step));
   const shapes = { got: value.shape, want: right.shape };
   const near = (other: Tensor): number => apart(value, other);
   if (near(right) <= tolerance) {

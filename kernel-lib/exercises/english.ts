@@ -10,12 +10,20 @@ export const ENGLISH = {
   "unread-line": "Your line cannot be read: {problem}.",
   shape:
     "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
+  "no-numbers":
+    "“{answer}” cannot be read as a value of {symbol}. Numbers are needed: a single one, a row [[1, 2]] or a column [[1], [2]].",
+  ragged:
+    "The rows of your {symbol} have different lengths: {lengths}. In a matrix all rows have equally many entries. Count them once more.",
+  "no-lines":
+    "“{answer}” is no list of lines. Write each line as a text in quotation marks, and all of them in square brackets.",
   untyped: "Your line cannot be computed: {problem}.",
   different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
   dropped:
     "Your line lacks the factor {factor}. {symbol} needs every factor along its path. Follow the path once more.",
   doubled: "Your line has the factor {factor} once too often. {symbol} needs it once. Ask where it enters.",
-  wrong: "Your answer for {symbol} is not right. Compare it with the definition, entry by entry.",
+  wrong: "Your answer for {symbol} is not right. Compare it with the definition.",
+  "wrong-option":
+    "({answer}) is not the one that fits. Ask of each option what would follow from it, and try that on small numbers.",
   "not-answered": "Not answered yet.",
   hidden:
     "The example is right, but a hidden check with other numbers or sizes fails. Look for what you took from the example.",

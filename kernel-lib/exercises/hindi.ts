@@ -11,11 +11,17 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "unread-line": "आपकी पंक्ति पढ़ी नहीं जा सकी: {problem}।",
   shape:
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
+  "no-numbers":
+    "“{answer}” को {symbol} का मान नहीं पढ़ा जा सकता। संख्याएँ चाहिए: एक संख्या, row [[1, 2]] या column [[1], [2]]।",
+  ragged:
+    "आपके {symbol} की rows की लंबाई अलग-अलग है: {lengths}। Matrix की हर row में बराबर entries होती हैं। फिर से गिनिए।",
+  "no-lines": "“{answer}” पंक्तियों की सूची नहीं है। हर पंक्ति को उद्धरण चिह्नों में लिखिए, और सबको square brackets में।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",
   different: "आपकी पंक्ति {symbol} के बराबर नहीं है। उसे chain {chain} से एक-एक factor मिलाइए।",
   dropped: "आपकी पंक्ति में factor {factor} नहीं है। {symbol} को रास्ते का हर factor चाहिए। रास्ता फिर से देखिए।",
   doubled: "आपकी पंक्ति में factor {factor} एक बार ज़्यादा है। {symbol} को वह एक ही बार चाहिए। देखिए वह कहाँ आता है।",
-  wrong: "{symbol} का आपका उत्तर सही नहीं है। हर entry को परिभाषा से मिलाइए।",
+  wrong: "{symbol} का आपका उत्तर सही नहीं है। उसे परिभाषा से मिलाइए।",
+  "wrong-option": "({answer}) वह विकल्प नहीं है। हर विकल्प के लिए पूछिए कि उससे क्या निकलेगा, और छोटी संख्याओं पर जाँचिए।",
   "not-answered": "अभी उत्तर नहीं दिया गया।",
   hidden: "उदाहरण सही है, पर दूसरी संख्याओं या sizes वाली छिपी जाँच सही नहीं। देखिए उदाहरण से क्या मान लिया गया।",
   failed: "आपका function error के साथ रुक गया: {problem}।",

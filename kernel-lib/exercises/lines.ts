@@ -7,6 +7,7 @@ import { Board, rederive } from "./board.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
 import { stepOf } from "./judge-line.js";
 import { overall } from "./overall.js";
+import { quoted } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** What one student derives. */
@@ -54,13 +55,7 @@ async function judgeLines(
   const onBoard = answer instanceof Board ? answer : listed?.length === 0 ? own : undefined;
   const board = onBoard ?? rederive(loss, by);
   const written = onBoard === undefined ? listed : onBoard.lines.map(({ text }) => text);
-  if (written === undefined) {
-    const problem = "a list of lines is needed, each a text in quotation marks";
-    return verdict(id, {
-      key: "unread",
-      parameters: { text: `an answer of type ${typeof answer}`, problem },
-    });
-  }
+  if (written === undefined) return verdict(id, { key: "no-lines", parameters: { answer: quoted(answer) } });
   if (written.length === 0) return verdict(id, { key: "not-answered", parameters: {} });
   if (onBoard === undefined) for (const text of written) await board.line(text);
   const last = new Map(

@@ -5,6 +5,7 @@ import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { judgeParts } from "./answers.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
+import { quoted } from "./quoted.js";
 import { called, RemoteFunction, type Outcome } from "./running.js";
 import { verdict, type Verdict } from "./verdict.js";
 import { precise, type Want } from "./want.js";
@@ -64,7 +65,7 @@ async function judgeProgram(
 ): Promise<Verdict> {
   if (answer === undefined || answer === null) return verdict(id, { key: "not-answered", parameters: {} });
   if (!isFunction(answer)) {
-    const got = answer instanceof Tensor ? "a tensor" : `of type ${typeof answer}`;
+    const got = answer instanceof Tensor ? "a tensor" : `“${quoted(answer)}”`;
     return verdict(id, { key: "not-a-function", parameters: { got } });
   }
   const shown = await judgeCase(answer, example, id);

@@ -17,7 +17,8 @@ import type { Mistake } from "./mistake.js";
 import { once } from "./once.js";
 import { isClear } from "./clear.js";
 import type { Reason } from "./messages.js";
-import { answerText, sameAnswer, type Plain } from "./plain.js";
+import { sameAnswer, type Plain } from "./plain.js";
+import { quoted } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** One part of an answer: how it is judged, and whether its numbers keep the mistakes apart. */
@@ -139,9 +140,6 @@ export function wantExactly(
   return { judge, clear: () => true, exact: { right, mistakes } };
 }
 
-/** Longer answers are cut where they are quoted. */
-const LONGEST_QUOTED = 40;
-
 /** Why an answer that shows no mistake is wrong: it is not among those to choose from, or it is another one. */
 function unlisted(
   answer: unknown,
@@ -149,8 +147,7 @@ function unlisted(
 ): Reason {
   if (among.length === 0 || among.some((each) => sameAnswer(answer, each)))
     return { key: "wrong", parameters: { symbol: step } };
-  const quoted = answerText(answer).replaceAll('"', "").slice(0, LONGEST_QUOTED);
-  return { key: "none-of", parameters: { answer: quoted, options: among.join(", ") } };
+  return { key: "none-of", parameters: { answer: quoted(answer), options: among.join(", ") } };
 }
 
 /** Whatever meets a condition, where many answers are right; `what` says in words what is wanted. */
