@@ -15,10 +15,10 @@ import { check, given, tensor, type Tensor } from "chainrule";
 // %% {"course": {"role": "define", "id": "06.definitions"}}
 import {
   answers,
-  choice,
   drawnNetwork,
   practice,
   program,
+  wantExactly,
   wantExample,
   wantShape,
   wantValue,
@@ -132,7 +132,7 @@ function layerCase(numbers: Random, inputs: number, examples: number): Case {
   return { inputs: { W, b, X: x }, wants: { Z: wantValue(z) } };
 }
 
-const biasExercise = choice({
+const biasExercise = answers({
   id: "06.bias",
   type: "S",
   title: "How b meets the columns",
@@ -140,24 +140,49 @@ const biasExercise = choice({
   watches: ["M18"],
   hints: [
     "Which of the two sizes of Z belongs to neurons, and which to examples?",
-    "A column n1×1 is repeated over the m columns. A row 1×n1 is repeated over rows, if n1 = m at all.",
-    "Smaller: [[1], [2]] added to a 2×3 matrix adds 1 to its first row and 2 to its second.",
+    "A column n1×1 is repeated over the m columns. A row 1×n1 is repeated over the rows, and fits only if n1 = m.",
+    "Smaller: [[1], [2]] added to a 2×3 matrix adds 1 to its first row and 2 to its second. [[1, 2]] does not fit there; added to a 2×2 matrix it adds 1 to the first column and 2 to the second.",
   ],
-  ask: () => ({
-    question: ["Z = W X is 3×4, b is 3×1. What does Z + b add?"],
-    options: [
-      {
-        text: "one number to each row, the same in all four columns",
-        right: true,
+  ask: (numbers) => {
+    const [n, m] = [...numbers.permutation(5)].map((at) => at + 3);
+    const [row, column] = [...numbers.permutation(3)].map((at) => at + 1);
+    const bias = [...numbers.permutation(9)]
+      .slice(0, n)
+      .map((at) => (at + 1) / 10);
+    const right = {
+      column: bias[row - 1],
+      turned: "none",
+      square: bias[column - 1],
+    };
+    const parameters = { weight: "b", want: `[${n}, 1]`, got: `[1, ${n}]` };
+    const perExample = {
+      code: "M18",
+      answer: right.square,
+      parameters,
+    } as const;
+    return {
+      given: {
+        b: tensor(bias.map((entry) => [entry])).named("b"),
+        place: tensor([row, column]).named("place"),
       },
-      {
-        text: "one number to each column, the same in all three rows",
-        says: "M18",
-        parameters: { weight: "b", want: "[3, 1]", got: "[1, 4]" },
+      question: [
+        `Z = W X is ${n}×${m}, a row for each neuron and a column for each example; b is ${n}×1.`,
+        `column: which number does Z + b add to the entry of Z in row ${row}, column ${column}?`,
+        `turned: b is made a row, 1×${n}. Which shape has Z + b then? Answer [rows, columns], or "none" if it does not fit.`,
+        `square: the same row, and m = ${n} examples. Which number is added to the entry in row ${row}, column ${column}?`,
+      ],
+      wants: {
+        column: wantExactly(right.column, { mistakes: [perExample] }),
+        turned: wantExactly(right.turned),
+        square: wantExactly(right.square),
       },
-      { text: "nothing: the shapes do not fit" },
-    ],
-  }),
+      planted: [
+        { says: "M18", answer: { ...right, column: right.square } },
+        { says: "wrong", answer: { ...right, turned: [n, m] } },
+        { says: "wrong", answer: { ...right, square: right.column } },
+      ],
+    };
+  },
 });
 
 const shapesExercise = answers({
@@ -308,21 +333,25 @@ await check("06.repair", preActivation);
 // %% [markdown] {"course": {"role": "read", "id": "06.bias.prompt"}}
 // ## 06.bias: how b meets the columns (S, 3 points)
 //
-// Answer with a letter.
+// One bias, added to $Z$ as a column and as a row. Rows and columns are counted from 1.
 
 // %% {"course": {"role": "demo", "id": "06.bias.given"}}
-given("06.bias");
+const biasGiven = given("06.bias");
 
 // %% {"course": {"role": "answer", "id": "06.bias"}}
-// BEGIN SOLUTION const biasLetter = "";
-const biasLetter = "one number to each row, the same in all four columns";
-// END SOLUTION
+const bias = {
+  // BEGIN SOLUTION column: undefined, turned: undefined, square: undefined,
+  column: biasGiven.b.data[biasGiven.place.data[0] - 1],
+  turned: "none",
+  square: biasGiven.b.data[biasGiven.place.data[1] - 1],
+  // END SOLUTION
+};
 
 // %% {"course": {"role": "check", "id": "06.bias.check"}}
-await check("06.bias", biasLetter);
+await check("06.bias", bias);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "06.bias.why"}}
-// What would happen with b of shape 1×3? One sentence:
+// Which of the three cases is the most dangerous in a program, and why? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "06.shapes.prompt"}}
 // ## 06.shapes: the shape of A1 (P, 2 points)
