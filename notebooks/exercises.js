@@ -9,7 +9,7 @@ const END = /^\s*\/\/ END SOLUTION$/;
 const PROMPT = ".prompt";
 
 /** The names that every exercise notebook has, whether its answers use them or not. */
-const ALWAYS = ["board", "check", "given", "hint", "notAnswered", "solution"];
+const ALWAYS = ["board", "check", "given", "hint", "notAnswered", "solution", "student"];
 
 /** Cells without solutions: what stands between the marks is replaced by the stub behind the first. */
 export function studentCells(name, source) {

@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "01.exercises.import"}}
 import { check, given } from "chainrule";
@@ -310,8 +311,8 @@ const meaningExercise = words({
   title: "What 0.52 says",
   points: 1,
   rubric: [
-    "a probability of class 1, for this input",
-    "not a certainty and not a share of the image",
+    "what the number is a probability of, and for which input",
+    "what it does not say",
   ],
   hints: [
     "Which two classes are there, and which one does ŷ speak of?",

@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "04.exercises.import"}}
 import { check, given, type Tensor } from "chainrule";
@@ -340,7 +341,7 @@ function both(z: number) {
 await check("04.sigmoid", both);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "04.sigmoid.why"}}
-// Which value does the simple formula give at z = −800 in between? One sentence:
+// Which number appears on the way if σ(−800) is computed by the simple formula? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "04.and.prompt"}}
 // ## 04.and: weights that solve AND (N, 3 points)

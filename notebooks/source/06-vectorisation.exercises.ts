@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "06.exercises.import"}}
 import { check, given, tensor, type Tensor } from "chainrule";
@@ -261,8 +262,8 @@ const orderExercise = words({
   title: "The order of the columns",
   points: 1,
   rubric: [
-    "each column is computed by itself",
-    "the mean does not know an order",
+    "what one column of the results depends on",
+    "what the mean does with the columns",
   ],
   hints: [
     "Exchange two columns of X: what happens to Z, and what to L?",

@@ -6,8 +6,9 @@
 // You need the lecture of unit 08. Run the first cell, then take the exercises in any order. Each has a question, a cell
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
-// `hint("08.dz2")` opens the first of three hints, called again the next one. `solution("08.dz2")` opens after a pass, or
-// after three different answers. The numbers are your own; everyone has others.
+// `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "08.exercises.import"}}
 import { check, given, sub, type Tensor } from "chainrule";

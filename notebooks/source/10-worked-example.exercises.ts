@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "10.exercises.import"}}
 import { check, given, show, sub, table, type Tensor } from "chainrule";

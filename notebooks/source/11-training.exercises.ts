@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "11.exercises.import"}}
 import {
@@ -308,29 +309,13 @@ const loopExercise = program({
 
 /** Four training loops, each with one fault. */
 const LOOPS = [
-  {
-    code: "M20",
-    slip: { stale: true },
-    told: "It updates W2 as soon as dW2 is known, before dZ1.",
-  },
-  {
-    code: "M21",
-    slip: { sign: -1 },
-    told: "Its updates read θ + α dθ.",
-  },
-  {
-    code: "M22",
-    slip: { bias: false },
-    told: "It updates W1 and W2 and nothing else.",
-  },
-  {
-    code: "M03",
-    slip: { kept: true },
-    told: "It adds each step's gradients to those that are there, and never sets them to 0.",
-  },
+  { code: "M20", slip: { stale: true } },
+  { code: "M21", slip: { sign: -1 } },
+  { code: "M22", slip: { bias: false } },
+  { code: "M03", slip: { kept: true } },
 ] as const;
 
-const loopExercises = LOOPS.map(({ code, slip, told }, at) =>
+const loopExercises = LOOPS.map(({ code, slip }, at) =>
   program({
     id: `11.loop.${at + 1}`,
     type: "B",
@@ -353,7 +338,6 @@ const loopExercises = LOOPS.map(({ code, slip, told }, at) =>
           ...{ sizes: [3, 2, 1], examples: 3, rate: 1.5, steps: 2 },
         }),
       ],
-      question: [told],
       planted: [
         { says: code, answer: loopWith(slip) },
         { says: "M29", answer: loopWith({ zero: true }) },
@@ -608,8 +592,8 @@ const wordsExercise = words({
   points: 2,
   watches: ["M30"],
   rubric: [
-    "equal rows receive equal gradients",
-    "something must break the tie",
+    "what the hidden neurons have in common, at the start and after every step",
+    "what would have to differ",
   ],
   hints: [
     "Compare the gradients of two hidden neurons.",
@@ -731,7 +715,7 @@ await check("11.train", train);
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.1.prompt"}}
 // ## 11.loop.1: a training loop with one fault (B, 1.5 points)
 //
-// It updates W2 as soon as dW2 is known, before dZ1. Write the loop so that it is right, for every number of steps.
+// This loop has one fault. Find it, then write the loop so that it is right, for every number of steps.
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
@@ -786,7 +770,7 @@ await check("11.loop.1", train1);
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.2.prompt"}}
 // ## 11.loop.2: a training loop with one fault (B, 1.5 points)
 //
-// Its updates read $\theta + \alpha \, d\theta$. Write the loop so that it is right, for every number of steps.
+// Another fault in the same loop. Find it, then write the loop so that it is right, for every number of steps.
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
@@ -840,7 +824,7 @@ await check("11.loop.2", train2);
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.3.prompt"}}
 // ## 11.loop.3: a training loop with one fault (B, 1.5 points)
 //
-// It updates W1 and W2 and nothing else. Write the loop so that it is right, for every number of steps.
+// This loop lacks something. Find out what, then write the loop so that it is right, for every number of steps.
 //
 // ```ts
 // for (let step = 0; step < steps; step++) {
@@ -892,7 +876,8 @@ await check("11.loop.3", train3);
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.4.prompt"}}
 // ## 11.loop.4: a training loop with one fault (B, 1.5 points)
 //
-// It adds each step's gradients to those that are there, and never sets them to 0. Write the loop so that it is right, for every number of steps.
+// This loop keeps its gradients in variables of their own. Find the fault, then write the loop so that it is right, for every
+// number of steps.
 //
 // ```ts
 // let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];

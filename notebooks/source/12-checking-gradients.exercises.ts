@@ -7,7 +7,8 @@
 // for your answer and a cell that checks it. A check never fails the cell: it says what was right, and what to look at.
 //
 // `hint("…")` with the exercise's name opens the first of three hints, called again the next one. `solution("…")` opens
-// after a pass, or after three different answers. The numbers are your own; everyone has others.
+// after a pass, or after three different answers that were not right. Everyone has the same numbers until you have run
+// `student("your id", "your term")`, once and in a cell of your own; from then on yours are drawn for you, in every unit.
 
 // %% {"course": {"role": "demo", "id": "12.exercises.import"}}
 import { check, given, questionOf, sub, timer, type Tensor } from "chainrule";
@@ -1093,7 +1094,8 @@ await check("12.capstone", shapes);
 // Six questions of the whole course, as an exam asks them: a definition, a graph, a derivation, shapes, a pass in numbers, a
 // derivation to repair. Your values come from the seed of your practice; an exam has others. Take paper and a calculator, no notes,
 // and answer all six before you run the first check. There is no clock unless you want one: 90 minutes would be
-// fair.
+// fair, since the answers are typed. [The lecture](../lectures/12-checking-gradients.ipynb) has another mock exam, for 60
+// minutes on paper.
 
 // %% {"course": {"role": "demo", "id": "12.mock.timer"}}
 timer(0); // a number of minutes, such as 90, starts a clock

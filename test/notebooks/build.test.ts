@@ -48,6 +48,16 @@ describe.each(sourceNames())("The notebook written from %s", (name) => {
   });
 });
 
+it.each(exerciseNames())(
+  "The first cells of %s know every function that their text tells to call",
+  (name) => {
+    const [told, imports] = cellsOf(name).map(({ source }) => source.join(""));
+    const calls = [...told.matchAll(/`(\w+)\("/g)].map(([, call]) => call);
+    expect(calls).toEqual(expect.arrayContaining(["hint", "solution", "student"]));
+    expect(calls.filter((call) => !imports.includes(`  ${call},\n`))).toEqual([]);
+  },
+);
+
 it.each(["lectures", "exercises", "solutions"])("Every notebook in %s has a source", (folder) => {
   const all = [...sourceNames(), ...exerciseNames()].flatMap((name) => notebooksOf(name, sourceText(name)));
   const written = all.map(({ file }) => file).filter((file) => basename(dirname(file)) === folder);
