@@ -165,9 +165,10 @@ show(table([threeNumbers(7), threeNumbers(7), threeNumbers(8)]));
 //
 // The exercises use this: the numbers in an exercise are drawn from a seed that is made of your student id, the term and
 // the exercise. You keep your numbers however often you open the notebook, and your neighbour has others, so compare ways
-// and not results. You are asked for id and term when you first submit a unit. To have your own numbers before that, write
-// `student("2026-117", "autumn 2026")` with your own id in a cell of an exercise notebook and run it once. The id stays on
-// this machine and in what you submit.
+// and not results. Until you have said who you are, everyone has the same numbers. So write
+// `student("2026-117", "autumn 2026")`, with your own id and term, in a cell of an exercise notebook and run it once, best
+// before you begin: what you have typed for the old numbers does not fit the new ones. Otherwise you are asked when you
+// first submit a unit. The id stays on this machine and in what you submit.
 
 // %% {"course": {"role": "demo", "id": "00.student.seeds"}}
 function seedFor(id: string, exercise: string) {
@@ -222,9 +223,10 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 // ## What an erratum box is
 //
 // The course follows handwritten lecture notes. Notes contain slips, and a slip in one line makes the next ones hard to
-// follow. Where the notes and this course differ, an indented box with the word "Erratum" and a number says so. It has
-// three parts: what stands **in the notes**, what is **corrected**, and **why**. Nothing is corrected silently. If you
-// have the notes beside you, mark each erratum in them; finding out why a line is wrong is a good exercise.
+// follow. Where the notes and this course differ, an indented box with the word "Erratum" says so, most of them with a
+// number, E01 to E28, by which other pages refer to it. It has three parts: what stands **in the notes**, what is
+// **corrected**, and **why**. Nothing is corrected silently. If you have the notes beside you, mark each erratum in them;
+// finding out why a line is wrong is a good exercise.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.restart"}}
 // ## When something is strange: restart and check all
@@ -243,7 +245,8 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 //   them; screen readers find them there.
 // - **Keyboard.** Everything works without a mouse. Tab moves on, Shift and Enter run a cell.
 // - **Light, dark, still.** The page follows the settings of your system: light or dark, and whether anything may move.
-// - **Language.** What checks and boards say can be had in English or in Hindi; choose it below the outline.
+// - **Language.** What checks and boards say can be had in English or in Hindi; choose it below the outline. Lectures,
+//   questions, hints and solutions are in English, and so are the words on the page.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.recap"}}
 // ## Recap in five minutes
@@ -256,5 +259,5 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 // - $[l]$ is a layer, $(i)$ an example, and a gradient has the shape of its parameter.
 // - An erratum box says what is wrong in the notes, what is right, and why.
 //
-// **What to practise:** change the matrix in the second code cell to $3 \times 2$, predict which later cells will fail
+// **What to practise:** change the matrix $W$ to $3 \times 2$ in the cell that makes it, predict which later cells will fail
 // and with which message, then run them. Unit 01 asks what a network is.

@@ -177,7 +177,8 @@ show(
 //
 // ## Its derivative in four lines
 //
-// Let $d = 1 + e^{-z}$, so that $\sigma = \frac{1}{d}$. The derivative of $d$ is $-e^{-z}$. By the quotient rule
+// Let $p = e^{-z}$ and $d = 1 + p$, so that $\sigma = \frac{1}{d}$. The derivative of $d$ is $-p = -e^{-z}$. By the
+// quotient rule
 //
 // $$\begin{aligned}
 // \sigma'(z) &= -\frac{1}{d^2} \cdot \frac{\partial d}{\partial z} = \frac{e^{-z}}{(1 + e^{-z})^2} \\
@@ -187,12 +188,12 @@ show(
 // \end{aligned}$$
 //
 // The third line uses $e^{-z} = (1 + e^{-z}) - 1$. The engine walks the graph of the definition; its chain has one factor
-// per operation.
+// for each letter, $\sigma$, $d$ and $p$.
 
 // %% {"course": {"role": "demo", "id": "04.prime.derive"}}
 const z = tensor(0.32).named("z");
-const e = exp(neg(z)).named("e");
-const d = e.add(1).named("d");
+const p = exp(neg(z)).named("p");
+const d = p.add(1).named("d");
 const s = div(1, d).named("σ", { latex: "\\sigma" });
 
 show(derive(s, z, { digits: 6 }));
@@ -274,7 +275,7 @@ show(
 //
 // The four points below are the inputs of the logical AND: the label is 1 only where both inputs are 1. Three biases
 // with the same weights $(10, 10)$: the first neuron computes OR, the second AND, the third answers less than 0.5
-// everywhere.
+// at all four.
 
 // %% {"course": {"role": "demo", "id": "04.line.pictures"}}
 const X = tensor([

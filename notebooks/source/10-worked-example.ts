@@ -15,7 +15,8 @@
 // - find a slip in a worked page, repair it, and say which later lines it affects.
 //
 // The page of the notes that this unit follows has ten slips, E19 to E28. Each is shown in a box at the line where it
-// happens. The lecture takes about 60 minutes.
+// happens. Two more boxes have no number: their slips are in names and brackets, and no later line comes out wrong by
+// them. The lecture takes about 60 minutes.
 
 // %% {"course": {"role": "demo", "id": "10.import"}}
 import {

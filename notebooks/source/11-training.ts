@@ -692,7 +692,7 @@ const tenNetwork = network([784, 128, 10], {
   seed: 1,
 });
 
-await train(tenNetwork, wardrobe, {
+const tenRun = await train(tenNetwork, wardrobe, {
   loss: softmaxCrossEntropy,
   epochs: 6,
   learningRate: nesterov(0.03),
@@ -704,7 +704,9 @@ await train(tenNetwork, wardrobe, {
 
 // %% {"course": {"role": "demo", "id": "11.ten.test"}}
 const scores = tenNetwork.forward(shop.X);
+const tenLoss = tenRun.testLosses[tenRun.testLosses.length - 1];
 
+show(`test loss: ${tenLoss.toFixed(3)}`);
 show(
   `right: ${(100 * classAccuracy(scores, shop.Y)).toFixed(1)} % of ${shop.Y.shape[1]} test images`,
 );

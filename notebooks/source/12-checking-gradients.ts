@@ -87,9 +87,9 @@ function unpack(p: number[]) {
 
 function forward(p: number[]) {
   const { W1, b1, W2, b2 } = unpack(p);
-  const A1 = sigmoid(W1.matmul(X).add(b1));
-  const Z2 = W2.matmul(A1).add(b2);
-  return { W2: W2, A1: A1, Z2: Z2, A2: sigmoid(Z2) };
+  const Z1 = W1.matmul(X).add(b1);
+  const A1 = sigmoid(Z1);
+  return { W2: W2, Z1: Z1, A1: A1, A2: sigmoid(W2.matmul(A1).add(b2)) };
 }
 
 function lossOf(p: number[]): number {
@@ -174,7 +174,7 @@ type Mistake =
   | "no g' at the hidden layer"
   | "g' at A for z"
   | "W2 already updated"
-  | "Z2 for A1 in dW2"
+  | "Z1 for A1 in dW2"
   | "A1 - Y for dZ1";
 
 function outputError(p: number[], mistake: Mistake): Tensor {
@@ -198,15 +198,15 @@ function hiddenError(p: number[], dZ2: Tensor, mistake: Mistake): Tensor {
 }
 
 function backward(p: number[], mistake: Mistake): number[] {
-  const { A1, Z2 } = forward(p);
+  const { Z1, A1 } = forward(p);
   const dZ2 = outputError(p, mistake);
   const dZ1 = hiddenError(p, dZ2, mistake);
-  const came = mistake === "Z2 for A1 in dW2" ? mul(Z2, A1.mul(0).add(1)) : A1;
-  const scale = { "sum for mean": 1, "1/m twice": 1 / 16 };
-  const factor =
-    mistake === "sum for mean" || mistake === "1/m twice"
-      ? scale[mistake]
-      : 1 / 4;
+  const came = mistake === "Z1 for A1 in dW2" ? Z1 : A1;
+  const factors: Record<string, number> = {
+    "sum for mean": 1,
+    "1/m twice": 1 / 16,
+  };
+  const factor = factors[mistake] ?? 1 / 4;
   const parts = [
     dZ1.matmul(X.T),
     dZ1.sum({ axis: 1 }),
@@ -393,7 +393,7 @@ const MISTAKES: Mistake[] = [
   "no g' at the hidden layer",
   "g' at A for z",
   "W2 already updated",
-  "Z2 for A1 in dW2",
+  "Z1 for A1 in dW2",
   "A1 - Y for dZ1",
 ];
 
@@ -551,8 +551,8 @@ show(`largest difference is below 1e-15: ${gap < 1e-15}`);
 //    only. Name the mistake, say how you know, and correct the line.
 //
 // Then check yourself: numbers with the notebook of unit 10 after changing its label, derivations with `derive`, gradients
-// with the check of this unit. The exercises of this unit end with another mock exam, of other questions, whose answers are
-// typed and checked.
+// with the check of this unit. [The exercises of this unit](../exercises/12-checking-gradients.exercises.ipynb) end with
+// another mock exam, of other questions, whose answers are typed and checked; typing included it takes about 90 minutes.
 
 // %% [markdown] {"course": {"role": "read", "id": "12.recap"}}
 // ## Recap in five minutes
