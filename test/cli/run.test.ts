@@ -63,11 +63,12 @@ describe("A notebook whose cells all pass", { timeout: PATIENCE_MS }, () => {
   });
 });
 
-it("The README's cell runs as it stands there", { timeout: PATIENCE_MS }, async () => {
-  const [, cell = ""] = /```ts\n(.*?)```/s.exec(readFileSync(join(CLONE, "README.md"), "utf8")) ?? [];
-  const file = writtenNotebook(folder, "readme.ipynb", [cell]);
+it("The README's cells run one after the other as they stand there", { timeout: PATIENCE_MS }, async () => {
+  const readme = readFileSync(join(CLONE, "README.md"), "utf8");
+  const cells = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, cell]) => cell);
+  const file = writtenNotebook(folder, "readme.ipynb", cells);
   const { code, stdout } = await chainrule(["run", file]);
-  expect(stdout).toContain("1 passed of 1 cells");
+  expect(stdout).toContain("3 passed of 3 cells");
   expect(code).toBe(0);
 });
 
