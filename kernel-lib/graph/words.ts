@@ -3,7 +3,7 @@
 import { escape } from "../charts/svg/element.js";
 import { numeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";
-import type { Tensor } from "../tensor/tensor.js";
+import type { Tensor, Trace } from "../tensor/tensor.js";
 import type { Edge, Model, Node } from "./model.js";
 import type { Path } from "./paths.js";
 import { signOf, symbolOf, valueLines } from "./symbols.js";
@@ -33,15 +33,42 @@ function expression(tensor: Tensor, digits: number): string {
 function spelled(tensor: Tensor, digits: number, depth: number): string {
   const { trace } = tensor;
   if (trace === undefined) return valueLines(tensor, digits).join(" ");
-  const infix = trace.operation.notation.kind === "infix";
-  const inputs = trace.inputs.map((input) => {
+  const inputs = trace.inputs.map((input, place) => {
     if (input.name !== undefined) return symbolOf(input.name).text;
     if (depth === 1 && input.trace !== undefined) return "…";
     const inner = spelled(input, digits, depth - 1);
-    return infix && input.trace?.operation.notation.kind === "infix" ? `(${inner})` : inner;
+    return input.trace !== undefined && isBracketed(input.trace, trace, place) ? `(${inner})` : inner;
   });
   const sign = signOf(trace);
-  return infix ? inputs.join(` ${sign} `) : `${sign}(${inputs.join(", ")})`;
+  return isInfix(trace) ? inputs.join(` ${sign} `) : `${sign}(${inputs.join(", ")})`;
+}
+
+/** How tightly a sign between two expressions holds them. */
+const Binding = { Sum: 1, Product: 2, Other: 3 } as const;
+const BINDINGS: Readonly<Record<string, number>> = {
+  sum: Binding.Sum,
+  difference: Binding.Sum,
+  product: Binding.Product,
+  "matrix product": Binding.Product,
+  quotient: Binding.Product,
+};
+
+/** Whether an expression stands in brackets at this place of the one around it. */
+function isBracketed(inner: Trace, outer: Trace, place: number): boolean {
+  if (!isInfix(inner) || !isInfix(outer)) return false;
+  const [own, around] = [inner, outer].map(
+    ({ operation }) => BINDINGS[operation.role?.kind ?? ""] ?? Binding.Other,
+  );
+  if (own !== around) return own < around;
+  if (outer.operation.role?.kind === "sum") return false;
+  // Beside another product the order would be in doubt.
+  return (
+    place > 0 || (around !== Binding.Sum && inner.operation !== outer.operation) || around === Binding.Other
+  );
+}
+
+function isInfix({ operation }: Trace): boolean {
+  return operation.notation.kind === "infix";
 }
 
 /** Rows of the node list: node, how it is computed, value, gradient. */
@@ -116,15 +143,17 @@ export function graphText(model: Model, paths: readonly Path[], digits: number, 
 
 /** The node list as an HTML table to unfold, the paths as a list before it. */
 export function wordsHtml(model: Model, paths: readonly Path[], digits: number, blank: boolean): string {
-  const rows = nodeRows(model, digits, blank).map(
-    ([name, computed, value, gradient]) =>
-      `<tr><th scope="row">${escape(name)}</th><td>${escape(computed)}</td><td>${escape(value)}</td><td>${escape(gradient)}</td></tr>`,
-  );
-  const head = ["node", "computed as", "value", "gradient"].map((title) => `<th scope="col">${title}</th>`);
+  const hasGradients = model.nodes.some(({ gradient }) => gradient !== undefined);
+  const titles = ["node", "computed as", "value", ...(hasGradients ? ["gradient"] : [])];
+  const rows = nodeRows(model, digits, blank).map(([name, ...cells]) => {
+    const shown = cells.slice(0, titles.length - 1).map((each) => `<td>${escape(each)}</td>`);
+    return `<tr><th scope="row">${escape(name)}</th>${shown.join("")}</tr>`;
+  });
+  const head = titles.map((title) => `<th scope="col">${title}</th>`);
   const list = pathLines(paths, digits).map((line) => `<li>${escape(line)}</li>`);
   return (
     (list.length === 0 ? "" : `<ul>${list.join("")}</ul>`) +
-    `<details><summary>Nodes in order, with value and gradient</summary>` +
+    `<details><summary>Nodes in order, with value${hasGradients ? " and gradient" : ""}</summary>` +
     `<table><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></details>`
   );
 }

@@ -67,18 +67,42 @@ describe("the node list", () => {
       W1 = [0.2  0.4] [0.1  0.3] [0.5  −0.2], gradient [−0.0174  −0.01044] [0.0119  0.007139] [−0.02347  −0.01408]
       x = [2, 1] (0.5, 0.3), gradient [2, 1] (−0.02805, 0.002601)
       b1 = [3, 1] (0.1, −0.1, 0.05), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
-      z1 = (W1 × x) + b1 = [3, 1] (0.32, 0.04, 0.24), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
+      z1 = W1 × x + b1 = [3, 1] (0.32, 0.04, 0.24), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
       A1 = σ(z1) = [3, 1] (0.5793, 0.51, 0.5597), gradient [3, 1] (−0.1428, 0.09522, −0.1904)
       b2 = −0.2, gradient −0.4761
-      z2 = (W2 × A1) + b2 = 0.09568, gradient −0.4761
+      z2 = W2 × A1 + b2 = 0.09568, gradient −0.4761
       yhat = σ(z2) = 0.5239, gradient −1.909
-      ell = −((y × log(yhat)) + ((1 − y) × log(1 − yhat))) = 0.6464, gradient 1"
+      ell = −(y × log(yhat) + (1 − y) × log(1 − yhat)) = 0.6464, gradient 1"
     `);
+  });
+
+  const [p, q, r] = [scalar("p", 2), scalar("q", 3), scalar("r", 5)];
+  const M = tensor([
+    [1, 2],
+    [3, 4],
+  ]).named("M");
+  it.each([
+    ["p + q + r", p.add(q.add(r))],
+    ["p − q − r", p.sub(q).sub(r)],
+    ["p − (q − r)", p.sub(q.sub(r))],
+    ["p × q + q × r", p.mul(q).add(q.mul(r))],
+    ["(p + q) × r", p.add(q).mul(r)],
+    ["p / (q / r)", p.div(q.div(r))],
+    ["(p × q) / r", p.mul(q).div(r)],
+    ["(M × M) ⊙ M", M.matmul(M).mul(M)],
+    ["M × (M ⊙ M)", M.matmul(M.mul(M))],
+    ["−(p + q)", p.add(q).neg()],
+  ])("writes %s with the brackets that it needs and no others", (written, output) => {
+    const last = graph(output.named("s"), { detail: "named" }).text.split("\n").at(-1);
+    expect(last).toMatch(/^s = /);
+    expect(last?.slice(4, 4 + written.length)).toBe(written);
+    expect(last?.slice(4 + written.length)).toMatch(/^ = /);
   });
 
   it("leaves gradients out when asked, or gives those on the way to some tensors", () => {
     const { loss, W1, x } = network231();
     expect(graph(loss, { gradients: false }).text).not.toContain("gradient");
+    expect(graph(loss, { gradients: false }).html).not.toContain("gradient");
     const { nodes } = graph(loss, { gradients: [W1] }).model;
     expect(nodes.find(({ tensor: each }) => each === x)?.gradient).toBeUndefined();
     expect(nodes.find(({ tensor: each }) => each === W1)?.gradient?.shape).toEqual([3, 2]);
