@@ -59,7 +59,9 @@ const MOST_POINTS = 2000;
 const DECADES_WITH_DETAIL = 1.5;
 const MOST_DECADE_TICKS = 5;
 const DRAWN_DIGITS = 7;
+/** The table of a long series has so many places of it; a series of a few more than that is there whole. */
 const TABLE_ROWS = 11;
+const WHOLE_ROWS = 16;
 
 /**
  * Lines by name over a common x axis: `lineChart({ "y = x²": { x, y } }, { title, xLabel: "x", yLabel: "y" })`.
@@ -187,16 +189,20 @@ function roundedDrawn(value: number): Drawn {
 function tableOf(series: readonly Named[], at: string): Table {
   const shared = series.every(({ x }) => x.length === series[0].x.length && samePlaces(x, series[0].x));
   if (shared) {
-    const rows = evenIndices(series[0].x.length, TABLE_ROWS).map((index) => [
+    const rows = rowIndices(series[0].x.length).map((index) => [
       series[0].x[index],
       ...series.map(({ y }) => y[index]),
     ]);
     return { columns: [at, ...series.map(({ name }) => name)], rows };
   }
   const rows = series.flatMap(({ name, x, y }) =>
-    evenIndices(x.length, TABLE_ROWS).map((index) => [name, x[index], y[index]]),
+    rowIndices(x.length).map((index) => [name, x[index], y[index]]),
   );
   return { columns: ["series", at, "value"], rows };
+}
+
+function rowIndices(count: number): readonly number[] {
+  return evenIndices(count, count > WHOLE_ROWS ? TABLE_ROWS : count);
 }
 
 function samePlaces(a: ArrayLike<number>, b: ArrayLike<number>): boolean {

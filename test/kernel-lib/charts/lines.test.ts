@@ -9,6 +9,21 @@ import { tensor } from "../../../kernel-lib/tensor/create.js";
 const words = { title: "T", xLabel: "x", yLabel: "y" };
 const said = (y: readonly number[]): string => describeSeries("loss", { x: y.map((_, i) => i), y }, "step");
 
+describe("the table of a series", () => {
+  const rowsOf = (count: number): number =>
+    lineChart({ y: Array.from({ length: count }, (_, i) => i) }, words).table.rows.length;
+
+  it.each([
+    [3, 3],
+    [12, 12],
+    [16, 16],
+    [17, 11],
+    [500, 11],
+  ])("of %i places has %i rows", (count, rows) => {
+    expect(rowsOf(count)).toBe(rows);
+  });
+});
+
 describe("the summary of a series", () => {
   it.each([
     [
