@@ -82,7 +82,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M21: "कदम gradient के साथ ऊपर जा रहा है। {symbol} को gradient के विरुद्ध चलना है। चिह्न जाँचिए।",
   M22: "{symbol} का नया मान {what} है। Update में learning rate गुणा gradient घटाया जाता है। पुराना मान, कदम, नया मान लिखिए।",
   M23: "Matrices के रूप में इस क्रम में गुणा नहीं बनता। Scalar chain rule से factors मिलते हैं, क्रम shapes से। {symbol} का shape {want} है।",
-  M24: "गोल या नीचे का index example का नाम है, चौकोर index layer का; {used} यहाँ नहीं है, {needed} है। Layer का अंक अक्षर के ठीक पीछे लिखिए।",
+  M24: "चौकोर brackets layer का अंक बताते हैं; गोल brackets या नीचे का index example का। आपने {used} लिखा है जहाँ {needed} चाहिए। दोनों को unit 00 की notation table में देखिए।",
   M25: "आपकी पंक्ति में index {index} अब भी है। Mean के बाद कुछ भी एक example पर निर्भर नहीं। {index} पर जोड़िए।",
   M26: "छोटा रूप {prediction} − {label} output के cross-entropy और sigmoid से आता है। Hidden layer का कोई label नहीं। उसे अगली layer से लौटी राशि मिलती है।",
   M27: "आपका {symbol} सही मान का {count} गुना है: दशमलव बिंदु खिसका है। बाद की पंक्तियाँ उससे सही हो सकती हैं। अंत तक 6 अंक रखिए।",
