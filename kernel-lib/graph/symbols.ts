@@ -18,10 +18,10 @@ export interface Symbol {
 
 const COMBINING_CIRCUMFLEX = "\u0302";
 
-/** The symbol of a name: W with [1] above, ŷ, x with 2 below. */
+/** The symbol of a name: W with [1] above, ŷ, x with 2 below, A with k below for `A_k`. */
 export function symbolOf(name: Name): Symbol {
   const { base, layer, sample, hat } = name;
-  const indexed = /^(\p{L})_?(\d+)$/u.exec(base);
+  const indexed = /^(\p{L})(?:_?(?=\d)|_)(\d+|\p{L})$/u.exec(base);
   const letter = indexed === null ? base : indexed[1];
   return {
     letter: hat === true ? `${letter}${COMBINING_CIRCUMFLEX}`.normalize("NFC") : letter,

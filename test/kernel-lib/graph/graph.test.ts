@@ -1,6 +1,7 @@
 /** @file Computation graphs: values, gradients, local derivatives, paths, and the drawing as text. */
 
 import { describe, expect, it } from "vitest";
+import { symbolOf } from "../../../kernel-lib/graph/symbols.js";
 import { bce, graph, mul, sigmoid, tensor, type Tensor } from "../../../kernel-lib/index.js";
 
 const scalar = (symbol: string, value: number): Tensor => tensor(value).named(symbol);
@@ -151,6 +152,16 @@ describe("local derivatives", () => {
 });
 
 describe("the drawing", () => {
+  it.each([
+    ["x1", "x", "1"],
+    ["x_12", "x", "12"],
+    ["A_k", "A", "k"],
+    ["Ak", "Ak", ""],
+    ["ŷ", "ŷ", ""],
+  ])("writes %s as %s with %s below", (base, letter, below) => {
+    expect(symbolOf({ base })).toMatchObject({ letter, below });
+  });
+
   it.each(["right", "down"] as const)(
     "is one SVG with a name, a description and legible text, running %s",
     (direction) => {
