@@ -15,6 +15,19 @@
 // - look up the notation of the course,
 // - say what an erratum box is.
 
+// %% [markdown] {"course": {"role": "read", "id": "00.run"}}
+// ## Run a cell
+//
+// A notebook is a list of cells: text like this one, and code. Click into the code cell below and press Shift and Enter
+// together. The code runs, what it shows appears below it, and the next cell is selected. A number in brackets beside
+// the cell counts the runs.
+//
+// The first code cell of every notebook shows nothing: it fetches what the cells after it use. Press Shift and Enter once
+// more, and the second one answers.
+//
+// Cells share their variables, so run them from top to bottom. After a change in the middle, run the cells below it
+// again, because they still hold results of the old values.
+
 // %% {"course": {"role": "demo", "id": "00.import"}}
 import {
   checkValue,
@@ -27,16 +40,6 @@ import {
   table,
   tensor,
 } from "chainrule";
-
-// %% [markdown] {"course": {"role": "read", "id": "00.run"}}
-// ## Run a cell
-//
-// A notebook is a list of cells: text like this one, and code. Click into the code cell below and press Shift and Enter
-// together. The code runs, what it shows appears below it, and the next cell is selected. A number in brackets beside
-// the cell counts the runs.
-//
-// Cells share their variables, so run them from top to bottom. After a change in the middle, run the cells below it
-// again, because they still hold results of the old values.
 
 // %% {"course": {"role": "demo", "id": "00.kernel"}}
 const greeting = "The kernel works";

@@ -90,12 +90,13 @@ show(graph(loss, { detail: "named", gradients: [W1, b1] }));
 // The picture shows both paths out of one hidden activation.
 
 // %% {"course": {"role": "demo", "id": "09.two.graph"}}
-const ak = tensor(0.5793).named("Ak", { latex: "A_k" });
+const ak = tensor(0.5793).named("A_k");
 const p1 = mul(0.3, ak).sub(0.2).named("z1", { latex: "z_1" });
 const p2 = mul(-0.5, ak).add(0.1).named("z2", { latex: "z_2" });
-const both = bce(sigmoid(p1), tensor(1)).add(bce(sigmoid(p2), tensor(0)));
+const l1 = bce(sigmoid(p1), tensor(1)).named("ℓ1", { latex: "\\ell_1" });
+const l2 = bce(sigmoid(p2), tensor(0)).named("ℓ2", { latex: "\\ell_2" });
 
-show(graph(both.named("ℓ"), { detail: "named", paths: ak }));
+show(graph(l1.add(l2).named("ℓ"), { detail: "named", paths: ak }));
 
 // %% {"course": {"role": "demo", "id": "09.two.sum"}}
 const W2two = tensor([

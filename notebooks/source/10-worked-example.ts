@@ -318,7 +318,7 @@ showSixDigits(dW1, db1);
 // > **Corrected:** $-0.010443$, $0.007139$, $-0.014079$.
 // >
 // > **Why:** the first and third row lost their minus sign. A row of $dW^{[1]}$ is one number times $(0.5,\ 0.3)$, so its
-// > two entries cannot differ in sign.
+// > two entries cannot differ in sign. What else differs on this line of the notes is the last digit, from rounded factors.
 
 // %% [markdown] {"course": {"role": "read", "id": "10.erratum.E27"}}
 // > **Erratum E27** (the slope, the factor, a digit)
