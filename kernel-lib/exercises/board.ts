@@ -9,6 +9,7 @@ import { UsageError } from "../tensor/errors.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { plainOf } from "../writing/plain.js";
+import { aliasesOf, ownLabel, withAliases, type Aliases } from "./aliases.js";
 import { judgeLine, stepOf, type Earlier, type Judgement } from "./judge-line.js";
 import { readLine, type LineSyntax, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
@@ -32,6 +33,7 @@ export class Board {
   readonly quantities: readonly Quantity[];
   readonly #lines: BoardLine[] = [];
   readonly #points: readonly Environment[];
+  readonly #aliases: Aliases;
   readonly #scope: ReadonlyMap<string, Tensor>;
   readonly #asked: readonly string[] | undefined;
   readonly #followers: (() => void)[] = [];
@@ -44,7 +46,8 @@ export class Board {
     this.#asked = asked;
     this.quantities = quantitiesOf(found);
     this.#points = pointsAround(found);
-    this.#scope = scopeOf(found, this.#points[0]);
+    this.#aliases = aliasesOf(found);
+    this.#scope = withAliases(scopeOf(found, this.#points[0]), this.#aliases, textOf(found.output));
   }
 
   /** The lines written so far, with their verdicts. */
@@ -122,7 +125,7 @@ export class Board {
 
   async #read(text: string, syntax: LineSyntax): Promise<ReadLine | Verdict> {
     try {
-      return await readLine(text, this.#scope, syntax);
+      return await readLine(text, this.#scope, { syntax, functions: this.#aliases.functions });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       const problem = error.message.replace(/^formula: /, "");
@@ -154,7 +157,7 @@ export class Board {
   #about(label: string | undefined): readonly Quantity[] {
     if (label === undefined) return [...this.quantities].reverse();
     const [of, by = ""] = label.split("/");
-    const whole = by !== "" && this.#isResult(of) ? `d_${by}` : label;
+    const whole = ownLabel(by !== "" && this.#isResult(of) ? `d_${by}` : label, this.#aliases);
     return this.quantities.filter((quantity) => quantity.label === whole);
   }
 
@@ -165,7 +168,7 @@ export class Board {
       return verdict(label, reason, { code: "M32" });
     }
     const problem = `this board is about ${this.quantities.map(stepOf).join(", ")}`;
-    return verdict(label, { key: "unread", parameters: { text: label, problem } });
+    return verdict(label, { key: "unread", parameters: { text: label.replace(/^d_/, "d"), problem } });
   }
 
   #isResult(text: string): boolean {

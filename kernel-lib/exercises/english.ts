@@ -16,6 +16,8 @@ export const ENGLISH = {
     "The rows of your {symbol} have different lengths: {lengths}. In a matrix all rows have equally many entries. Count them once more.",
   "no-lines":
     "“{answer}” is no list of lines. Write each line as a text in quotation marks, and all of them in square brackets.",
+  "unknown-name":
+    "There is no {symbol} in this graph. You may use {names}; a d before a name is the derivative by it.",
   untyped: "Your line cannot be computed: {problem}.",
   different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
   dropped:

@@ -16,6 +16,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   ragged:
     "आपके {symbol} की rows की लंबाई अलग-अलग है: {lengths}। Matrix की हर row में बराबर entries होती हैं। फिर से गिनिए।",
   "no-lines": "“{answer}” पंक्तियों की सूची नहीं है। हर पंक्ति को उद्धरण चिह्नों में लिखिए, और सबको square brackets में।",
+  "unknown-name": "इस graph में {symbol} नहीं है। आप {names} लिख सकते हैं; नाम के आगे d उसके लिए derivative है।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",
   different: "आपकी पंक्ति {symbol} के बराबर नहीं है। उसे chain {chain} से एक-एक factor मिलाइए।",
   dropped: "आपकी पंक्ति में factor {factor} नहीं है। {symbol} को रास्ते का हर factor चाहिए। रास्ता फिर से देखिए।",

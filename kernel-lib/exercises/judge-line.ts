@@ -9,7 +9,7 @@ import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { formOver, repairs, type ReadLine } from "./line.js";
+import { formOver, repairs, unknownName, type ReadLine } from "./line.js";
 import { carried } from "./mutation.js";
 import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
 import type { Quantity } from "./quantities.js";
@@ -47,6 +47,11 @@ export function judgeLine(
 ): Judgement {
   const wrongName = foreignName(written, setting.scope);
   if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
+  const symbol = unknownName(syntax, setting.scope);
+  if (symbol !== undefined) {
+    const parameters = { symbol, names: [...setting.found.named.keys()].join(", ") };
+    return { verdict: verdict(stepOf(quantity), { key: "unknown-name", parameters }) };
+  }
   try {
     const form = formOver(syntax, setting.scope);
     const values = valuesOf(form, setting);

@@ -27,21 +27,21 @@ export interface ReadLine {
 export type LineSyntax = "student" | "latex";
 
 /**
- * A line: `dz2 = yhat - y`, or the right side alone.
+ * A line: `dz2 = yhat - y`, or the right side alone. `functions` are those of the library by their other names.
  * @throws UsageError where it cannot be read.
  */
 export async function readLine(
   text: string,
   scope: ReadonlyMap<string, Tensor>,
-  syntax: LineSyntax = "student",
+  { syntax, functions }: { readonly syntax: LineSyntax; readonly functions: ReadonlyMap<string, string> },
 ): Promise<ReadLine> {
   if (syntax === "latex") {
-    const { left, ...right } = await readLatexEquation(text, scope);
+    const { left, ...right } = await readLatexEquation(text, scope, functions);
     return { label: left.length === 0 ? undefined : labelOfTokens(left, scope), ...right };
   }
   const [, left, right] = LABELLED.exec(text) ?? [undefined, undefined, text];
   const label = left === undefined ? undefined : labelOf(left);
-  return { label, ...(await readStudent(right, scope)) };
+  return { label, ...(await readStudent(right, scope, functions)) };
 }
 
 /** The left side of a line in LaTeX: `dz^{[2]}`, or a fraction with ∂ or d above and below. */
@@ -63,6 +63,16 @@ function labelOf(text: string): string {
   const fraction = /^d_?(\w+)\s*\/\s*d_?(\w+)$/.exec(plain);
   if (fraction !== null) return `${fraction[1]}/${fraction[2]}`;
   return plain.replace(/^d_?(?=\w)/, "d_");
+}
+
+/** The first name of a formula that nothing has; undefined where all are known. */
+export function unknownName(syntax: Syntax, scope: ReadonlyMap<string, Tensor>): string | undefined {
+  if (syntax.kind === "name") return scope.has(syntax.name) || syntax.name === "pi" ? undefined : syntax.name;
+  for (const child of childrenOf(syntax)) {
+    const name = unknownName(child, scope);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /**

@@ -94,6 +94,9 @@ function readWith(
   );
 }
 
+/** Functions of the library by other names, such as g for the sigmoid. */
+export type Spellings = ReadonlyMap<string, string>;
+
 /** A formula as a tree, and its names as they were written; the names that the tree has are those of the scope. */
 export interface ReadSyntax {
   readonly syntax: Syntax;
@@ -104,8 +107,8 @@ export interface ReadSyntax {
  * Student text as a tree.
  * @throws UsageError where it cannot be read.
  */
-export async function readStudent(text: string, scope: Scope): Promise<ReadSyntax> {
-  return readTokens(tokensOf(text), scope);
+export async function readStudent(text: string, scope: Scope, functions?: Spellings): Promise<ReadSyntax> {
+  return readTokens(tokensOf(text), scope, functions);
 }
 
 /**
@@ -115,10 +118,11 @@ export async function readStudent(text: string, scope: Scope): Promise<ReadSynta
 export async function readLatexEquation(
   latex: string,
   scope: Scope,
+  functions?: Spellings,
 ): Promise<ReadSyntax & { readonly left: readonly Token[] }> {
   const tokens = latexTokens(latex, scope);
   const middle = equalsSign(tokens);
-  const read = await readTokens(tokens.slice(middle + 1), scope);
+  const read = await readTokens(tokens.slice(middle + 1), scope, functions);
   return { left: tokens.slice(0, Math.max(0, middle)), ...read };
 }
 
@@ -132,10 +136,19 @@ function equalsSign(tokens: readonly Token[]): number {
   });
 }
 
-async function readTokens(tokens: readonly Token[], scope: Scope): Promise<ReadSyntax> {
+async function readTokens(
+  tokens: readonly Token[],
+  scope: Scope,
+  functions: Spellings = new Map(),
+): Promise<ReadSyntax> {
   const parse = await loadParse();
   const written = tokens.filter(({ kind }) => kind === "name").map((token) => token.text);
-  return { syntax: syntaxOf(tokens, scope, parse), written };
+  const known = tokens.map((token, at) => {
+    const own = functions.get(token.text);
+    const isCalled = tokens.slice(at + 1).find(({ text }) => text !== "'")?.text === "(";
+    return own === undefined || scope.has(token.text) || !isCalled ? token : { ...token, text: own };
+  });
+  return { syntax: syntaxOf(known, scope, parse), written };
 }
 
 /** Stands for a constant where only names count. */

@@ -169,7 +169,8 @@ describe("A board", () => {
   it.each([
     ["dz2 = (yhat -", "unread"],
     ["dq = yhat", "unread"],
-    ["dz2 = nothing", "untyped"],
+    ["dz2 = nothing", "unknown-name"],
+    ["dz2 = g(nothing)", "unknown-name"],
     ["dz2 = yhat + 7", "different"],
     ["", "unread"],
   ])("answers %j with words instead of an error", async (line, key) => {
