@@ -85,6 +85,8 @@ export interface Option {
 }
 
 const LETTERS = "abcdefgh";
+/** A letter as options show it, `(b)`, or with a sign behind it. */
+const BRACKETED = /^\(?([a-h])[).]$/i;
 
 /** An exercise in which one of some options is chosen by its letter; each student has them in another order. */
 export function choice(
@@ -127,7 +129,8 @@ export function choice(
 function byText(want: Want, order: readonly Option[]): Want {
   const letter = (answer: unknown): unknown => {
     const at = order.findIndex(({ text }) => text === answer);
-    return at < 0 ? answer : LETTERS[at];
+    if (at >= 0) return LETTERS[at];
+    return typeof answer === "string" ? answer.trim().replace(BRACKETED, "$1") : answer;
   };
   return {
     ...want,

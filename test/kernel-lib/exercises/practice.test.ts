@@ -198,8 +198,10 @@ describe("A choice", () => {
     lettersOf()[opened("90.choice").task.question.findIndex((line) => line.endsWith(text))];
 
   it("of the right letter says right and nothing else", async () => {
-    const found = await judgedAnswer("90.choice", letter("yes"));
-    expect(verdictBundle(found)?.["text/plain"]).toBe("✓ right");
+    for (const answer of [letter("yes"), `(${letter("yes")})`, ` ${letter("yes").toUpperCase()}.`, "yes"]) {
+      const found = await judgedAnswer("90.choice", answer);
+      expect(verdictBundle(found)?.["text/plain"]).toBe("✓ right");
+    }
   });
 
   it("of a wrong letter names it", async () => {
