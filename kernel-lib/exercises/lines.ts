@@ -58,21 +58,39 @@ async function judgeLines(
   if (written === undefined) return verdict(id, { key: "no-lines", parameters: { answer: quoted(answer) } });
   if (written.length === 0) return verdict(id, { key: "not-answered", parameters: {} });
   if (onBoard === undefined) for (const text of written) await board.line(text);
-  const last = new Map(
-    board.lines.map(({ text, verdict: judged, quantity }, at): [string, Verdict] => {
-      const part = quantity === undefined ? `line ${at + 1}` : stepOf(quantity);
-      return [part, { ...judged, part, step: `line ${at + 1}: ${text}` }];
-    }),
-  );
-  const found = overall(id, [...last.values()]);
-  if (!found.passed) return found;
+  const last = lastWords(board);
   const missing = steps.filter((step) => !last.has(step));
-  if (missing.length === 0) return found;
+  const found = overall(id, onBoard === undefined ? [...last.values()] : standing(board, steps));
+  if (!found.passed || missing.length === 0) return found;
   return verdict(
     id,
     { key: "incomplete", parameters: { steps: missing.join(", ") } },
     { parts: found.parts },
   );
+}
+
+/** The last verdict on each step; a line that is about none is a part of its own. */
+function lastWords({ lines: written }: Board): ReadonlyMap<string, Verdict> {
+  return new Map(
+    written.map(({ text, verdict: judged, quantity }, at): [string, Verdict] => {
+      const part = quantity === undefined ? `line ${at + 1}` : stepOf(quantity);
+      return [part, { ...judged, part, step: `line ${at + 1}: ${text}` }];
+    }),
+  );
+}
+
+/**
+ * What counts on a board, where no line can be taken back: the steps that are asked for once they are all right, and
+ * before that whatever has not been corrected; of lines about no step only the very last.
+ */
+function standing(board: Board, steps: readonly string[]): readonly Verdict[] {
+  const last = lastWords(board);
+  const asked = steps.flatMap((step) => last.get(step) ?? []);
+  if (asked.length === steps.length && asked.every(({ passed }) => passed)) return asked;
+  const slips = board.lines
+    .slice(0, -1)
+    .flatMap(({ quantity }, at) => (quantity === undefined ? [`line ${at + 1}`] : []));
+  return [...last].flatMap(([part, judged]) => (slips.includes(part) ? [] : [judged]));
 }
 
 function linesIn(answer: unknown): readonly string[] | undefined {

@@ -10,6 +10,7 @@ import {
   judgedAnswer,
   keepProgressIn,
   nextHint,
+  noteLine,
   opened,
   openedSolution,
   recordOf,
@@ -50,6 +51,31 @@ describe("Hints and solutions", () => {
   it("open after a pass", async () => {
     await judgedAnswer("90.choice", "yes");
     expect(openedSolution("90.choice")).toContain("yes");
+  });
+});
+
+describe("A board of an exercise", () => {
+  it("passes with the right steps, whatever was mistyped or tried beside them", async () => {
+    const { board } = opened("90.lines").task;
+    const slips = ["dz2 = (yhat", "dw9 = y", "db2 = y"];
+    for (const line of [...slips, "dz2 = yhat - y"]) {
+      await board?.line(line);
+      if (board !== undefined) await noteLine(board);
+      expect(recordOf("90.lines").passed).toBeUndefined();
+    }
+    await board?.line("dW2 = dz2 A1'");
+    if (board !== undefined) await noteLine(board);
+    expect(recordOf("90.lines").passed).toMatch(/^\d{4}-/);
+    expect(await judgedAnswer("90.lines", [])).toMatchObject({ passed: true });
+  });
+
+  it("says of its last line alone that it cannot be read", async () => {
+    const { board } = opened("90.lines").task;
+    board?.clear();
+    for (const line of ["dz2 = (yhat", "dz2 = yhat - y"]) await board?.line(line);
+    expect((await judgedAnswer("90.lines", [])).message).toBe("Right so far. Still to write: dW2.");
+    await board?.line("dW2 = dz2 (");
+    expect((await judgedAnswer("90.lines", [])).message).toContain("cannot be read");
   });
 });
 
