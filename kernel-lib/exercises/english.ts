@@ -80,6 +80,8 @@ export const ENGLISH = {
   M07: "{symbol} is {got}, but its rows have to be the neurons of its own layer. Row k holds the weights that go into neuron k.",
   M08: "Your loss uses another logarithm, or {label} and {prediction} have changed places. The model's output goes inside the natural logarithm; the label chooses which term counts.",
   M09: "Right size, opposite sign. The loss starts with a minus, and the derivative of 1 − {prediction} is −1. Ask whether raising {symbol} should raise or lower the loss.",
+  "M09-term":
+    "One sign is turned: written out, your line has the term {term}; the rest fits. The loss starts with a minus, and the derivative of 1 − {prediction} is −1. Ask which of them this term meets.",
   M10: "You stopped at the derivative with respect to {output}. The parameters reach {output} only through {symbol}, so the chain needs one more factor. Ask how {output} changes with {symbol}.",
   M11: "The factor {factor} is in your line once too often. In the short form it has already cancelled. Multiplying again counts it twice.",
   M12: "Your line goes from {output} to the loss. To reach {symbol} pass through the activation. Multiply elementwise by its derivative at {symbol}.",

@@ -69,6 +69,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M07: "{symbol} का shape {got} है, पर rows उसी layer के neurons होने चाहिए। Row k में neuron k में आने वाले weights होते हैं।",
   M08: "आपके loss में log का base अलग है, या {label} और {prediction} की जगह बदल गई है। Model का output natural log के अंदर जाता है; label तय करता है कि कौन सा पद गिना जाए।",
   M09: "माप सही, चिह्न उल्टा। Loss के आगे minus है, और 1 − {prediction} का derivative −1 है। सोचिए: {symbol} बढ़ाने से loss बढ़ना चाहिए या घटना?",
+  "M09-term":
+    "एक चिह्न उल्टा है: खोलकर लिखने पर आपकी पंक्ति में पद {term} है; बाकी ठीक है। Loss के आगे minus है, और 1 − {prediction} का derivative −1 है। सोचिए: यह पद इनमें से किस minus से होकर आता है?",
   M10: "आप {output} के derivative पर रुक गए। Parameters {output} तक केवल {symbol} से होकर पहुँचते हैं: chain का एक factor और चाहिए।",
   M11: "Factor {factor} आपकी पंक्ति में एक बार ज़्यादा है। छोटे रूप में वह कट चुका है। फिर गुणा करने से वह दो बार गिना जाता है।",
   M12: "आपकी पंक्ति {output} से loss तक जाती है। {symbol} तक पहुँचने के लिए activation से गुज़रिए। {symbol} पर उसके derivative से elementwise गुणा कीजिए।",

@@ -91,9 +91,9 @@ function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, settin
     ? mistakeIn({ values, target, found: setting.found, points: setting.points })
     : localMistake(values, quantity, setting);
   if (mutation !== undefined) {
-    const { code, parameters } = mutation;
+    const { code, says = code, parameters } = mutation;
     const reason = {
-      key: code,
+      key: says,
       parameters: { ...parameters, ...(code === "M18" && { got: shapeText(shapes.got) }) },
     };
     return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes });

@@ -11,6 +11,8 @@ import { textOf } from "./points.js";
 export interface Mutation {
   /** Its code in the catalogue: `M09`. */
   readonly code: MessageKey;
+  /** What a line is told, where the words of the code do not fit it: `M09-term`. */
+  readonly says?: MessageKey;
   /** The node whose derivative is wrong. */
   readonly at: Node;
   /** The wrong derivative, over named tensors and the derivatives of later nodes. */

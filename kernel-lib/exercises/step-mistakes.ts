@@ -1,7 +1,7 @@
 /** @file Mistakes of a single step: paths, signs, factors, partners, transposes, sums and means. */
 
 import type { Dependence } from "../derivation/dependence.js";
-import { negative, number, productOf, sumOf, totalOf, transposeOf } from "../formula/build.js";
+import { negative, number, opposite, productOf, sumOf, totalOf, transposeOf } from "../formula/build.js";
 import {
   parts,
   withParts,
@@ -37,8 +37,13 @@ export const sign: Rule = (node, found) => {
   const step = rightStep(node);
   const parameters = { symbol: namePlain(node.name), prediction: predictionOf(found) };
   const terms = step.kind === "sum" ? step.terms : [];
-  const flipped = terms.map((term) => sumOf(terms.map((each) => (each === term ? negative(term) : each))));
-  return [negative(step), ...flipped].map((wrong) => ({ code: "M09", at: node, step: wrong, parameters }));
+  const flipped = terms.map((term): Mutation => {
+    const wrong = opposite(term);
+    const one = sumOf(terms.map((each) => (each === term ? wrong : each)));
+    const words = { ...parameters, term: plainOf(wrong) };
+    return { code: "M09", says: "M09-term", at: node, step: one, parameters: words };
+  });
+  return [{ code: "M09", at: node, step: negative(step), parameters }, ...flipped];
 };
 
 /** M08: what arrives from a logarithm, as that of base 10 or 2 passes it back. */

@@ -54,6 +54,12 @@ export function negative(form: Form): Form {
   return productOf([number(-1), form]);
 }
 
+/** The negative, a sign that stands in front taken away. */
+export function opposite(form: Form): Form {
+  if (form.kind !== "product" || !isNumber(form.factors[0], -1)) return negative(form);
+  return productOf(form.factors.slice(1));
+}
+
 /** A constant power; the first power is the form itself. */
 export function powerOf(base: Form, exponent: number): Form {
   return exponent === 1 ? base : { kind: "power", base, exponent, shape: base.shape };

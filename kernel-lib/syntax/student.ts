@@ -109,6 +109,8 @@ function whyUnreadable(tokens: readonly Token[]): string {
   const closed = tokens.filter((token) => token.text === ")").length;
   if (open > closed) return `a bracket of "${text}" is not closed`;
   if (open < closed) return `a bracket of "${text}" is closed and was never opened`;
+  if (tokens.some((token) => token.text === "="))
+    return 'an "=" stands inside a fraction, brackets or an exponent';
   return `"${text}" is not a formula`;
 }
 

@@ -74,6 +74,18 @@ describe("On the worked example", () => {
   });
 });
 
+describe("A turned sign", () => {
+  it.each([
+    ["dyhat = -y/yhat - (1-y)/(1-yhat)", "your line has the term −(1 − y) / (1 − ŷ); the rest fits"],
+    ["dyhat = y/yhat + (1-y)/(1-yhat)", "your line has the term y / ŷ; the rest fits"],
+    ["dyhat = y/yhat - (1-y)/(1-yhat)", "Right size, opposite sign."],
+  ])("in %s is told with its term", async (line, words) => {
+    const verdict = await rederive(loss, parameters["W2"]).line(line);
+    expect(verdict).toMatchObject({ passed: false, code: "M09" });
+    expect(verdict.message).toContain(words);
+  });
+});
+
 describe("On the batch", () => {
   const batch = batchExample();
 

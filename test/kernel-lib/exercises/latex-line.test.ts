@@ -62,6 +62,7 @@ it.each([
   [String.raw`dz^{[2]}=`, "nothing is written"],
   [String.raw`dz^{[2]}=\hat{y}\frac{\partial\hat{y}}{\partial z^{[2]}}`, "yhat/z2"],
   [String.raw`\hat{y}+y=1`, "is no derivative"],
+  [String.raw`\frac{\partial\hat{y}}{\partial z^{[2]}=\hat{y}}`, 'an "=" stands inside a fraction'],
   [String.raw`dz^{[2]}=\int y`, "no meaning"],
 ])("says what is missing in %s", async (line, words) => {
   const verdict = await rederive(loss, parameters.W1).line(line, "latex");
