@@ -28,7 +28,10 @@ interface MathField extends HTMLElement {
   menuItems: readonly unknown[];
   smartFence: boolean;
   inlineShortcuts: Readonly<Record<string, string>>;
+  /** Where the cursor is, from 0. */
+  readonly position: number;
   insert(latex: string, options: { readonly focus: boolean }): boolean;
+  executeCommand(command: "moveAfterParent"): boolean;
 }
 
 interface HTMLElementTagNameMap {

@@ -82,6 +82,11 @@ describeWith(chromium, "the board", (executable) => {
       expect(await board.locator(":scope > [role=status]").innerText()).toMatch(
         /^Not yet\. Right size, opposite sign\./,
       );
+      // The sign of equality leaves the fraction that it is typed in.
+      await page.keyboard.type("∂yhat/∂z2=yhat(1-yhat)", { delay: 5 });
+      await page.keyboard.press("Enter");
+      await board.locator(".board-lines > li").nth(1).waitFor();
+      expect(await board.locator(":scope > [role=status]").innerText()).toMatch(/^Right\. ∂yhat\/∂z2 = /);
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");

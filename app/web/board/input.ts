@@ -127,6 +127,7 @@ export class LineInput {
       event.stopPropagation();
       this.node.closest<HTMLElement>(".jp-Cell")?.focus();
     } else if (event.key === "Tab") event.stopPropagation();
+    else if (event.key === "=" && this.field !== null && event.target === this.field) leaveParts(this.field);
   };
 
   /** Signs and the names of the board; whoever types has them on the keyboard, so Tab passes them by. */
@@ -162,5 +163,13 @@ export class LineInput {
       this.text.setRangeText(text, selectionStart ?? value.length, selectionEnd ?? value.length, "end");
     }
     this.focus();
+  }
+}
+
+/** Moves the cursor behind the fraction or exponent that it is in: two sides of a line are never parts of either. */
+function leaveParts(field: MathField): void {
+  for (let before = -1; before !== field.position;) {
+    before = field.position;
+    field.executeCommand("moveAfterParent");
   }
 }
