@@ -31,6 +31,7 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       await kernelReady(page);
       const link = page.locator("#outline a", { hasText: "Exercises" });
       expect(await link.innerText()).toBe("Exercises, 0 of 11");
+      expect(await link.getAttribute("aria-label")).toBe("Exercises, 0 of 11, unit 08");
       await link.click();
       await page.locator("h1", { hasText: "exercises" }).waitFor();
       await kernelReady(page);

@@ -41,6 +41,7 @@ describeWith(chromium, "handing in from a browser", (executable) => {
         unit: "08",
         student: { id: "2026-117", term: "autumn 2026" },
       });
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Download the file");
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         message.getByText("Download the file").click(),

@@ -45,9 +45,19 @@ export interface Messages {
 export function pageMessages(): Messages {
   const place = part("messages");
   const shown = new Map<string, HTMLElement>();
+  /** Where the keyboard was before it came here. */
+  let before: EventTarget | null = null;
+  /** The form that was sent last: its answer goes on where the form was. */
+  let sent: string | undefined;
+  place.addEventListener("focusin", ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && place.contains(relatedTarget))) before = relatedTarget;
+  });
   const clear = (key: string): void => {
-    shown.get(key)?.remove();
+    const bar = shown.get(key);
+    const hadFocus = bar?.contains(document.activeElement) === true;
+    bar?.remove();
     shown.delete(key);
+    if (hadFocus && key !== sent && before instanceof HTMLElement) before.focus();
   };
   return {
     clear,
@@ -55,27 +65,36 @@ export function pageMessages(): Messages {
       for (const key of [...shown.keys()]) clear(key);
     },
     show: (message) => {
-      const bar = messageBar(message, () => {
-        clear(message.key);
+      const { key } = message;
+      const bar = messageBar(message, (isSent) => {
+        sent = isSent ? key : undefined;
+        clear(key);
       });
-      const old = shown.get(message.key);
+      const old = shown.get(key);
+      const isAnswer =
+        (sent === key && document.activeElement === document.body) ||
+        old?.contains(document.activeElement) === true;
+      sent = undefined;
       if (old === undefined) place.append(bar);
       else old.replaceWith(bar);
-      shown.set(message.key, bar);
-      bar.querySelector("input")?.focus();
+      shown.set(key, bar);
+      bar.querySelector<HTMLElement>(isAnswer ? "input, .choice" : "input")?.focus();
     },
   };
 }
 
-function messageBar(message: Message, close: () => void): HTMLElement {
+function messageBar(message: Message, close: (isSent: boolean) => void): HTMLElement {
   const { key, kind, text, choices = [], fields = [] } = message;
   const role = fields.length > 0 ? "group" : kind === "error" ? "alert" : "status";
   const inputs = fields.map(({ name, optional = false }) =>
     element("input", { attributes: { name, type: "text", autocomplete: "off", required: !optional && "" } }),
   );
   const choose = (choice: Choice | undefined): void => {
-    close();
+    close(fields.length > 0 && choice === choices[0]);
     choice?.choose?.(Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+  };
+  const quit = (): void => {
+    close(false);
   };
   const bar = element(
     fields.length > 0 ? "form" : "div",
@@ -92,7 +111,7 @@ function messageBar(message: Message, close: () => void): HTMLElement {
     ...choices.map((choice, at) => choiceElement(choice, at === 0 && fields.length > 0, choose)),
     element(
       "button",
-      { attributes: { class: "quiet", "aria-label": "Close this message", type: "button" }, onClick: close },
+      { attributes: { class: "quiet", "aria-label": "Close this message", type: "button" }, onClick: quit },
       icon("close"),
     ),
   );

@@ -29,7 +29,11 @@ export function showOutline({ outline, current, siblings }: OutlineView): void {
       ...(others.length > 0 ? [element("ul", {}, ...others)] : []),
     );
   });
-  part("units").replaceChildren(...items);
+  const units = part("units");
+  // Where the keyboard is, it stays.
+  const held = units.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : null;
+  units.replaceChildren(...items);
+  if (held != null) units.querySelector<HTMLElement>(`a[href="${CSS.escape(held)}"]`)?.focus();
 }
 
 /** The outline's frame: its heading and the empty list. */
@@ -58,13 +62,20 @@ function unitLink(unit: Unit, { current, next }: { current: boolean; next: boole
 }
 
 /** The unit's exercises below it, with how many are passed, in words. */
-function exercisesItem({ exercises }: Unit, current: string | null): HTMLElement[] {
+function exercisesItem({ number, exercises }: Unit, current: string | null): HTMLElement[] {
   if (exercises === null) return [];
   const { name, passed, total } = exercises;
+  const words = `Exercises, ${passed} of ${total}`;
   const link = element(
     "a",
-    { attributes: { href: address(name), "aria-current": name === current && "page" } },
-    `Exercises, ${passed} of ${total}`,
+    {
+      attributes: {
+        href: address(name),
+        "aria-current": name === current && "page",
+        "aria-label": `${words}, unit ${number}`,
+      },
+    },
+    words,
   );
   return [element("li", {}, link)];
 }
