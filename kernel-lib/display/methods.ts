@@ -18,7 +18,8 @@ for (const { prototype } of [Tensor, Derivation, Explanation, Chart, Graph, Trai
   Object.defineProperties(prototype, {
     [DISPLAY]: {
       value(this: unknown) {
-        return bundle(this);
+        // What is shown as nothing has been shown already.
+        return this instanceof Training && this.isTold ? {} : bundle(this);
       },
     },
     [PRINT]: {

@@ -64,7 +64,8 @@ export async function train(model: Layer, data: Examples, options: TrainOptions)
   const seconds = (performance.now() - started) / MS_PER_SECOND;
   const { losses = [], testLosses = [], metrics = {} } = last ?? {};
   const summary = last === undefined ? "" : outcome(last, seconds);
-  return new Training({ losses, testLosses, metrics, seconds, summary });
+  const training = new Training({ losses, testLosses, metrics, seconds, summary });
+  return view === undefined || runningKernel() === undefined ? training : training.told();
 }
 
 interface View {

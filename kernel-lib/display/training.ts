@@ -20,6 +20,7 @@ export class Training {
   readonly seconds: number;
   /** How it went, in words. */
   readonly summary: string;
+  #isTold = false;
 
   constructor({ losses, testLosses, metrics, seconds, summary }: TrainingParts) {
     this.losses = losses;
@@ -27,5 +28,19 @@ export class Training {
     this.metrics = metrics;
     this.seconds = seconds;
     this.summary = summary;
+  }
+  /** Whether its summary stands just above what the cell shows next. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** Says that the summary has been shown, which holds until the cell goes on or ends. */
+  told(): this {
+    this.#isTold = true;
+    // The value of a cell is shown in the turn of the event loop in which its last promise is kept.
+    setTimeout(() => {
+      this.#isTold = false;
+    }, 0);
+    return this;
   }
 }

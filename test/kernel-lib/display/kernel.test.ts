@@ -105,6 +105,17 @@ describe.each<[KernelChoice, Forms]>([
     expect(JSON.stringify(updates.at(-1)?.data)).toMatch(/3000 updates in [\d.]+ s: loss [\d.]+ → [\d.]+\./);
   });
 
+  it("train that ends a cell tells its summary under the curve, and its value alone in a later cell", async () => {
+    const told = async (code: string): Promise<boolean> => {
+      const { values, printed } = await shownBy(code);
+      return /50 updates in/.test(printed + JSON.stringify(values));
+    };
+    // Stock tslab prints the value of a cell, whatever it is.
+    expect(await told(TRAINING(50))).toBe(choice === "tslab");
+    await shownBy(`const kept = ${TRAINING(50)}`);
+    expect(await told("kept")).toBe(true);
+  });
+
   it("an interrupt stops training and leaves the kernel running", async () => {
     const cell = runCell(kernel, TRAINING(100_000_000));
     await new Promise((resolve) => setTimeout(resolve, 1500));
