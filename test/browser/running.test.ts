@@ -108,6 +108,25 @@ describeWith(chromium, "running notebooks in a browser", (executable) => {
   );
 
   it(
+    "leaves no empty room around a low plot with equal units on a telephone",
+    async () => {
+      const page = await course.open({ unit: "02-reading.ipynb", size: "phone" });
+      await kernelReady(page);
+      const axes =
+        '{ height: 440, xaxis: { range: [0, 4], constrain: "domain" }, ' +
+        'yaxis: { range: [0, 1], constrain: "domain", scaleanchor: "x" } }';
+      const figure = `{ data: [{ type: "scatter", x: [1, 3], y: [0, 1] }], layout: ${axes} }`;
+      const send = `display.raw("application/vnd.plotly.v1+json", ${figure});`;
+      await write(page, 0, `import { display } from "tslab";\n${send}`);
+      await page.keyboard.press("Control+Enter");
+      await chartIsDrawn(page);
+      expect((await page.locator(".chart").first().boundingBox())?.height).toBeLessThan(260);
+      await page.close();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
     "stops at a failing cell, says which cells did not run, and does not call the unit done",
     async () => {
       const page = await course.open({ unit: "03-failing.ipynb" });

@@ -9,6 +9,8 @@ import { onThemeChange } from "../page/theme.js";
 
 const MIME_TYPE = "application/vnd.plotly.v1+json";
 const DEFAULT_HEIGHT_PX = 400;
+/** What a chart needs above and below its plot: title, labels, legend. */
+const AROUND_PLOT_PX = 150;
 /** About one screen. */
 const NEAR = "800px 0px";
 
@@ -55,8 +57,8 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     const figure = checkedFigure(parsed(model.data[MIME_TYPE]));
     this.figure = figure;
     const { style } = this.drawingNode;
+    style.height = `${heightIn(this.node.clientWidth, figure.layout)}px`;
     this.drawingNode.setAttribute("aria-label", summary(figure.layout, model.metadata[MIME_TYPE]));
-    style.height = `${numberAt(figure.layout, "height") ?? DEFAULT_HEIGHT_PX}px`;
     const width = numberAt(figure.layout, "width");
     style.maxWidth = width === undefined ? "" : `${width}px`;
     this.captionNode.replaceChildren(...captionOf(figure.layout, this.isUnfolded()));
@@ -89,13 +91,19 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     const plotly = await loadPlotly();
     while (this.stale && this.figure !== null && !this.isDisposed) {
       this.stale = false;
-      await plotly.react(this.drawingNode, themed(this.figure));
+      const height = heightIn(this.node.clientWidth, this.figure.layout);
+      this.drawingNode.style.height = `${height}px`;
+      await plotly.react(this.drawingNode, themed(this.figure, height));
       this.drawn = true;
     }
   }
 
   private async fitToCell(): Promise<void> {
-    if (!this.drawn || this.node.clientWidth === 0) return;
+    if (!this.drawn || this.figure === null || this.node.clientWidth === 0) return;
+    if (this.drawingNode.style.height !== `${heightIn(this.node.clientWidth, this.figure.layout)}px`) {
+      await this.draw();
+      return;
+    }
     const plotly = await loadPlotly();
     if (!this.isDisposed) await plotly.Plots.resize(this.drawingNode);
   }
@@ -145,12 +153,27 @@ async function loadPlotly(): Promise<typeof Plotly> {
 }
 
 /** The figure in the page's colours and at the cell's width; what the figure itself says comes first. */
-function themed({ data, layout, config }: PlotlyFigure): PlotlyFigure {
+function themed({ data, layout, config }: PlotlyFigure, height: number): PlotlyFigure {
   return {
     data,
-    layout: { template: themeTemplate(), ...layout, width: undefined, autosize: true },
+    layout: { template: themeTemplate(), ...layout, height, width: undefined, autosize: true },
     config: { displaylogo: false, displayModeBar: false, responsive: false, ...config },
   };
+}
+
+/** A chart's own height; less where equal units on both axes leave the plot low in a narrow cell. */
+function heightIn(width: number, layout: Layout): number {
+  const height = numberAt(layout, "height") ?? DEFAULT_HEIGHT_PX;
+  const [xaxis, yaxis] = [record(layout.xaxis), record(layout.yaxis)];
+  const [across, up] = [lengthOf(xaxis.range), lengthOf(yaxis.range)];
+  if (yaxis.scaleanchor !== "x" || across === undefined || up === undefined || width === 0) return height;
+  return Math.min(height, Math.round((width * up) / across) + AROUND_PLOT_PX);
+}
+
+function lengthOf(range: unknown): number | undefined {
+  if (!Array.isArray(range)) return undefined;
+  const [from, to] = Array.from<unknown>(range);
+  return typeof from === "number" && typeof to === "number" && from !== to ? Math.abs(to - from) : undefined;
 }
 
 function themeTemplate(): Readonly<Record<string, unknown>> {
