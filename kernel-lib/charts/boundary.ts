@@ -5,8 +5,18 @@ import { fromData } from "../tensor/create.js";
 import { spokenNumeral } from "../tensor/numerals.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Chart } from "./chart.js";
-import type { ContourTrace, ScatterTrace } from "./figure.js";
-import { axisOf, COLORS, inTurn, NEUTRAL, PALE_DIVERGING, SYMBOLS } from "./style.js";
+import type { Annotation, ContourTrace, ScatterTrace } from "./figure.js";
+import { levelLabels } from "./level-labels.js";
+import {
+  axisOf,
+  COLORS,
+  hoverOf,
+  inTurn,
+  NEUTRAL,
+  PALE_DIVERGING,
+  SYMBOLS,
+  type LayoutParts,
+} from "./style.js";
 import { countText, drawn, extentOf } from "./values.js";
 
 /** Predictions for a batch: from X of shape [2, m] to shape [1, m], each from 0 to 1. */
@@ -33,12 +43,13 @@ interface Grid {
 /** Room around the points, as a share of their range. */
 const MARGIN_SHARE = 0.15;
 const BOUNDARY = 0.5;
-const LABEL_SIZE_PX = 12;
+/** Where the other lines are. */
+const LINES: readonly number[] = [0.1, 0.3, 0.7, 0.9];
 /** Axes without lines of their own; with the same unit on both, a right angle is seen as one. */
 const PLAIN = { zeroline: false, showgrid: false, constrain: "domain" } as const;
 
 /**
- * Bands of prediction from 0 to 1 with labelled lines, the line 0.5 in bold, and the examples by class symbol.
+ * Bands of prediction from 0 to 1, labelled where there is room, the line 0.5 in bold, and the examples by class symbol.
  *
  * ```ts
  * show(decisionBoundary((X) => network(X), xor()));
@@ -71,11 +82,9 @@ export function decisionBoundary(
   return new Chart({
     traces: [...contours(grid, z), ...classNames.map((name, label) => pointsOfClass(examples, name, label))],
     layout: {
+      ...planeOf(grid),
       title,
-      xaxis: axisOf("x₁", { ...PLAIN, range: ends(grid.x) }),
-      yaxis: axisOf("x₂", { ...PLAIN, range: ends(grid.y), scaleanchor: "x" }),
-      showlegend: true,
-      height: 440,
+      annotations: labelsOf(grid, z, examples),
     },
     summary:
       `${title}. Predictions go from ${spokenNumeral(low)} to ${spokenNumeral(high)} for x₁ from ` +
@@ -85,6 +94,21 @@ export function decisionBoundary(
       `${tally.map(([name, all, right]) => `${right} of ${all} of ${name}`).join(", ")}.`,
     table: { columns: ["class", "points", "on their own side"], rows: tally },
   });
+}
+
+function labelsOf(grid: Grid, z: ContourTrace["z"], examples: PlaneExamples): readonly Annotation[] {
+  const points = pointsOf(examples);
+  return levelLabels({ ...grid, z, levels: LINES, unlabelled: [BOUNDARY], points });
+}
+
+/** The plane that a grid covers. */
+function planeOf({ x, y }: Grid): Omit<LayoutParts, "title"> {
+  return {
+    xaxis: axisOf("x₁", { ...PLAIN, range: ends(x) }),
+    yaxis: axisOf("x₂", { ...PLAIN, range: ends(y), scaleanchor: "x" }),
+    showlegend: true,
+    height: 440,
+  };
 }
 
 /** Of the points of a class: how many there are, and how many are predicted to be of it. */
@@ -157,18 +181,17 @@ function contours({ x, y }: Grid, z: ContourTrace["z"]): readonly ContourTrace[]
     showscale: false,
     showlegend: false,
   } as const;
-  const labelfont = { size: LABEL_SIZE_PX, color: "#000000" };
   return [
     {
       ...common,
-      hoverinfo: "skip",
-      contours: { start: 0.1, end: 0.9, size: 0.2, coloring: "fill", showlabels: true, labelfont },
+      hovertemplate: hoverOf({ "x₁": "x", "x₂": "y", prediction: "z" }),
+      contours: { start: LINES[0], end: 0.9, size: 0.2, coloring: "fill" },
       line: { color: NEUTRAL, width: 1 },
     },
     {
       ...common,
       hoverinfo: "skip",
-      contours: { start: BOUNDARY, end: BOUNDARY, size: 1, coloring: "none", showlabels: false },
+      contours: { start: BOUNDARY, end: BOUNDARY, size: 1, coloring: "none" },
       line: { color: "#000000", width: 3 },
     },
   ];
@@ -183,6 +206,7 @@ function pointsOfClass({ X, Y }: PlaneExamples, name: string, label: number): Sc
     name,
     x: own.map((i) => drawn(X.data[i])),
     y: own.map((i) => drawn(X.data[count + i])),
+    hovertemplate: hoverOf({ "x₁": "x", "x₂": "y" }, name),
     marker: {
       color: inTurn(COLORS, label),
       size: 10,
@@ -190,6 +214,11 @@ function pointsOfClass({ X, Y }: PlaneExamples, name: string, label: number): Sc
       line: { color: "#FFFFFF", width: 1.5 },
     },
   };
+}
+
+function pointsOf({ X }: PlaneExamples): readonly (readonly [number, number])[] {
+  const count = X.shape[1];
+  return Array.from({ length: count }, (_, i) => [X.data[i], X.data[count + i]] as const);
 }
 
 function ends(values: readonly number[]): readonly [number, number] {

@@ -22,6 +22,8 @@ export interface ScatterTrace {
   readonly y: readonly Drawn[];
   readonly line?: LineStyle;
   readonly marker?: MarkerStyle;
+  /** What a pointer on a point shows. */
+  readonly hovertemplate?: string;
 }
 
 /** Bars from zero, one per label, the value written at each. */
@@ -53,7 +55,7 @@ export interface HeatmapTrace {
   readonly ygap?: number;
 }
 
-/** A field over a grid as bands of colour between labelled lines. */
+/** A field over a grid as bands of colour between lines. */
 export interface ContourTrace {
   readonly type: "contour";
   readonly x: readonly number[];
@@ -65,6 +67,7 @@ export interface ContourTrace {
   readonly showscale: boolean;
   readonly showlegend: false;
   readonly hoverinfo?: "skip";
+  readonly hovertemplate?: string;
   readonly contours: ContourLevels;
   readonly line: { readonly color: string; readonly width: number };
 }
@@ -79,6 +82,7 @@ export interface SurfaceTrace {
   readonly showscale: boolean;
   /** Lines of equal height, from the first to the last, so far apart. */
   readonly contours: { readonly z: SurfaceLines };
+  readonly hovertemplate: string;
   readonly lighting: { readonly ambient: number; readonly diffuse: number; readonly specular: number };
 }
 
@@ -98,6 +102,7 @@ export interface PathTrace {
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly z: readonly number[];
+  readonly hovertemplate: string;
   readonly line: LineStyle;
   readonly marker: MarkerStyle;
 }
@@ -114,6 +119,8 @@ export interface Scene {
 export interface SceneAxis {
   readonly title: { readonly text: string };
   readonly gridcolor: string;
+  /** At most so many labels. */
+  readonly nticks: number;
 }
 
 /** Which lines a contour trace draws. */
@@ -122,8 +129,6 @@ export interface ContourLevels {
   readonly end: number;
   readonly size: number;
   readonly coloring: "fill" | "none";
-  readonly showlabels: boolean;
-  readonly labelfont?: { readonly size: number; readonly color: string };
 }
 
 /** Colours at positions 0 … 1. */
@@ -165,6 +170,8 @@ export interface Layout {
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
   readonly legend: Readonly<Record<string, string | number>>;
+  /** Names of traces are shown whole where a pointer rests. */
+  readonly hoverlabel: { readonly namelength: -1 };
   readonly uirevision: string;
 }
 
@@ -198,5 +205,7 @@ export interface Annotation {
   readonly showarrow: false;
   readonly yanchor: "top" | "middle" | "bottom";
   readonly xanchor: "left" | "center" | "right";
-  readonly font: { readonly size: number };
+  readonly font: { readonly size: number; readonly color?: string };
+  readonly bgcolor?: string;
+  readonly borderpad?: number;
 }

@@ -89,8 +89,8 @@ export function learningCurve(runs: NamedSeries | Values, options: LearningCurve
     smoothing === undefined
       ? raw
       : raw.flatMap((each, mark) => [
-          { ...each, mark, width: 0.75 },
-          { ...smoothed(each, smoothing), mark, width: 3.5 },
+          { ...each, mark, width: 1.25 },
+          { ...smoothed(each, smoothing), mark, width: 4 },
         ]);
   const title = options.title ?? `${capital(valueName)} by ${unit}`;
   return chartOf(points, { title, xLabel: unit, yLabel: valueName, log, counts: true }, ({ name, y }) =>
@@ -161,7 +161,7 @@ interface TraceParts {
 }
 
 function traceOf(
-  { x, y, markers, width = 2, mark }: Named,
+  { name: own, x, y, markers, width = 2, mark }: Named,
   { name, index, options }: TraceParts,
 ): ScatterTrace {
   const chosen = drawnIndices(y, MOST_POINTS);
@@ -176,6 +176,7 @@ function traceOf(
     x: chosen.map((each) => visible(x[each], options.logX)),
     y: chosen.map((each) => visible(y[each], options.log)),
     line: { color, width, dash },
+    hovertemplate: `${options.xLabel}${options.counts === true ? " " : " = "}%{x:.4~g}: %{y:.4~g}<extra>${own}</extra>`,
     ...(marked ? { marker: { color, size: 8, symbol: inTurn(SYMBOLS, turn) } } : {}),
   };
 }

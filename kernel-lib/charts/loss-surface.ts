@@ -5,7 +5,8 @@ import { spokenNumeral } from "../tensor/numerals.js";
 import { Chart, type Table } from "./chart.js";
 import type { ContourTrace, PathTrace, Scene, SceneAxis, SurfaceTrace, Trace } from "./figure.js";
 import { evenIndices } from "./sample.js";
-import { axisOf, COLORS, FAINT, NEUTRAL, PALE_SEQUENTIAL, SEQUENTIAL } from "./style.js";
+import { alongPath, levelLabels } from "./level-labels.js";
+import { axisOf, COLORS, FAINT, hoverOf, NEUTRAL, PALE_SEQUENTIAL, SEQUENTIAL } from "./style.js";
 import { countText, drawn, extentOf, numbersOf, type Values } from "./values.js";
 
 /** A loss by two parameters. */
@@ -39,9 +40,13 @@ interface Path {
   readonly z: readonly number[];
 }
 
-const LEVELS = 10;
+const MOST_LEVELS = 15;
+const ROUND: readonly number[] = [1, 2, 5, 10];
 const TABLE_PLACES = 7;
 const LIFT_SHARE = 0.02;
+/** Where the landscape is seen from, in sizes of it. */
+const EYE = { aside: 1.25, above: 2.15 } as const;
+const MARKER_IN_SPACE_PX = 4;
 const PATH_STYLE = {
   name: "training",
   line: { color: COLORS[1], width: 3, dash: "solid" },
@@ -68,37 +73,57 @@ export function lossSurface(loss: LossOfTwo, options: LossFieldOptions): Chart {
     showscale: false,
     contours: { z: { show: true, color: "#404040", ...levelsOf(field) } },
     // A valley that shines is white, and not to be told from the page.
+    hovertemplate: spaceHover(options),
     lighting: { ambient: 0.85, diffuse: 0.3, specular: 0 },
   };
   return new Chart({
-    traces: path === undefined ? [surface] : [surface, pathAbove(path, field)],
+    traces: path === undefined ? [surface] : [surface, pathAbove(path, field, options)],
     layout: {
       title,
       xaxis: axisOf(xLabel),
       yaxis: axisOf(yLabel),
       showlegend: false,
       height: 460,
-      scene: sceneOf(options),
+      scene: sceneOf(options, path),
     },
     summary: summaryOf(options, field, path),
     table: tableOf(options, field),
   });
 }
 
-function sceneOf({ xLabel, yLabel, valueName = "L" }: LossFieldOptions): Scene {
-  const axis = (text: string): SceneAxis => ({ title: { text }, gridcolor: FAINT });
+/** Seen from the side that training goes to: from where it starts, the landscape would hide its path. */
+function sceneOf({ xLabel, yLabel, valueName = "L", x, y }: LossFieldOptions, path?: Path): Scene {
+  const axis = (text: string): SceneAxis => ({ title: { text }, gridcolor: FAINT, nticks: 5 });
+  const side = (start: number | undefined, [low, high]: readonly [number, number]): number =>
+    start !== undefined && start < (low + high) / 2 ? EYE.aside : -EYE.aside;
   return {
     xaxis: axis(xLabel),
     yaxis: axis(yLabel),
-    zaxis: axis(valueName),
-    camera: { eye: { x: -1.1, y: -1.1, z: 1.9 } },
+    // The height is seen from above, and so is short.
+    zaxis: { ...axis(valueName), nticks: 3 },
+    camera: { eye: { x: side(path?.x[0], x), y: side(path?.y[0], y), z: EYE.above } },
   };
 }
 
+function spaceHover({ xLabel, yLabel, valueName = "L" }: LossFieldOptions, trace?: string): string {
+  return hoverOf({ [xLabel]: "x", [yLabel]: "y", [valueName]: "z" }, trace);
+}
+
 /** The path, a little above the surface, which would hide what lies exactly on it. */
-function pathAbove({ x, y, z }: Path, { range: [low, high] }: Field): PathTrace {
+function pathAbove({ x, y, z }: Path, { range: [low, high] }: Field, options: LossFieldOptions): PathTrace {
   const lifted = z.map((value) => value + LIFT_SHARE * (high - low));
-  return { type: "scatter3d", mode: "lines+markers", x, y, z: lifted, ...PATH_STYLE };
+  const hovertemplate = spaceHover(options, PATH_STYLE.name);
+  const marker = { ...PATH_STYLE.marker, size: MARKER_IN_SPACE_PX };
+  return {
+    type: "scatter3d",
+    mode: "lines+markers",
+    x,
+    y,
+    z: lifted,
+    hovertemplate,
+    ...PATH_STYLE,
+    marker,
+  };
 }
 
 /** A loss as lines of equal value, labelled, with the path of training across them. @throws as `lossSurface` does. */
@@ -106,9 +131,17 @@ export function lossContour(loss: LossOfTwo, options: LossFieldOptions): Chart {
   const { title, xLabel, yLabel } = options;
   const field = fieldOf(loss, options);
   const path = pathOf(loss, options);
-  const traces: Trace[] = [contourOf(field)];
+  const traces: Trace[] = [contourOf(field, options)];
   if (path !== undefined) {
-    traces.push({ type: "scatter", mode: "lines+markers", x: path.x, y: path.y, ...PATH_STYLE });
+    const hovertemplate = hoverOf({ [xLabel]: "x", [yLabel]: "y" }, PATH_STYLE.name);
+    traces.push({
+      type: "scatter",
+      mode: "lines+markers",
+      x: path.x,
+      y: path.y,
+      hovertemplate,
+      ...PATH_STYLE,
+    });
   }
   return new Chart({
     traces,
@@ -118,13 +151,18 @@ export function lossContour(loss: LossOfTwo, options: LossFieldOptions): Chart {
       yaxis: axisOf(yLabel, { range: options.y, showgrid: false, zeroline: false }),
       showlegend: path !== undefined,
       height: 440,
+      annotations: levelLabels({
+        ...gridOf(field),
+        levels: linesOf(field),
+        points: path === undefined ? [] : alongPath(path),
+      }),
     },
     summary: summaryOf(options, field, path),
     table: tableOf(options, field),
   });
 }
 
-function contourOf(field: Field): ContourTrace {
+function contourOf(field: Field, { xLabel, yLabel, valueName = "L" }: LossFieldOptions): ContourTrace {
   const [zmin, zmax] = field.range;
   return {
     type: "contour",
@@ -134,21 +172,25 @@ function contourOf(field: Field): ContourTrace {
     colorscale: PALE_SEQUENTIAL,
     showscale: false,
     showlegend: false,
-    hoverinfo: "skip",
-    contours: {
-      ...levelsOf(field),
-      coloring: "fill",
-      showlabels: true,
-      labelfont: { size: 12, color: "#000000" },
-    },
+    hovertemplate: hoverOf({ [xLabel]: "x", [yLabel]: "y", [valueName]: "z" }),
+    contours: { ...levelsOf(field), coloring: "fill" },
     line: { color: NEUTRAL, width: 1 },
   };
 }
 
-/** Where lines of equal loss are drawn. */
+/** Lines of equal loss at round values, from the first to the last. */
 function levelsOf({ range: [low, high] }: Field): Pick<ContourTrace["contours"], "start" | "end" | "size"> {
-  const size = (high - low) / LEVELS || 1;
-  return { start: low + size / 2, end: high - size / 2, size };
+  const least = (high - low) / MOST_LEVELS || 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  const size = (ROUND.find((step) => step * power >= least) ?? 1) * power;
+  const first = Math.floor(low / size) + 1;
+  const last = Math.max(first, Math.ceil(high / size) - 1);
+  return { start: first * size, end: last * size, size };
+}
+
+function linesOf(field: Field): readonly number[] {
+  const { start, end, size } = levelsOf(field);
+  return Array.from({ length: Math.round((end - start) / size) + 1 }, (_, index) => start + index * size);
 }
 
 function fieldOf(loss: LossOfTwo, { x, y, resolution = 31, title }: LossFieldOptions): Field {

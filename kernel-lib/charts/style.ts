@@ -83,6 +83,7 @@ export function layoutOf({ title, height = HEIGHT_PX, annotations, scene, ...par
     paper_bgcolor: CLEAR,
     plot_bgcolor: CLEAR,
     legend: { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" },
+    hoverlabel: { namelength: -1 },
     uirevision: "same view while values change",
   };
 }
@@ -109,4 +110,10 @@ export function wrap(text: string, characters: number): readonly string[] {
     } else lines.push(word);
   }
   return lines;
+}
+
+/** What a pointer shows of values by name, such as `{ "x₁": "x", "x₂": "y" }`, and of which trace it is. */
+export function hoverOf(values: Readonly<Record<string, "x" | "y" | "z">>, trace = ""): string {
+  const words = Object.entries(values).map(([name, of]) => `${name} = %{${of}:.4~g}`);
+  return `${words.join("<br>")}<extra>${trace}</extra>`;
 }

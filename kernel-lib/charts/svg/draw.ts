@@ -72,10 +72,11 @@ export function drawSvg(figure: Figure, { width, description }: SvgOptions): str
 /** Words at places, line by line. */
 function drawNotes({ layout }: Figure, scales: Scales): string {
   return (layout.annotations ?? [])
-    .flatMap(({ x, y, text, font }) =>
+    .flatMap(({ x, y, text, font: { size, color: fill }, yanchor, bgcolor: halo }) =>
       text.split("<br>").map((line, i) => {
         const [left, top] = [scales.x.position(x), scales.y.position(y)];
-        return label({ x: left, y: top + (i + 0.6) * 1.25 * font.size, text: line, size: font.size });
+        const down = yanchor === "middle" ? i * 1.25 * size : (i + 0.6) * 1.25 * size;
+        return label({ x: left, y: top + down, text: line, size, fill, halo });
       }),
     )
     .join("");

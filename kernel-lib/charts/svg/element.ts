@@ -33,11 +33,11 @@ export interface Label {
   readonly text: string;
   readonly size: number;
   readonly anchor?: "start" | "middle" | "end";
-  readonly fill?: string;
+  readonly fill?: string | undefined;
   readonly turn?: number;
   readonly weight?: string;
   /** A colour drawn around the letters, so that they can be read over lines. */
-  readonly halo?: string;
+  readonly halo?: string | undefined;
   /** The axis that the words are the title of. */
   readonly axis?: "x" | "y" | "z";
 }

@@ -1,9 +1,8 @@
 /** @file Heatmaps and contours as SVG: cells of one colour that touch in a row are one rectangle. */
 
-import { numeral } from "../../tensor/numerals.js";
 import type { ContourTrace, Drawn, HeatmapTrace } from "../figure.js";
 import { colorAt, luminance } from "./color.js";
-import { contourSegments, type Segment } from "./contour-lines.js";
+import { contourSegments } from "./contour-lines.js";
 import { element, label, short } from "./element.js";
 import { strokeOf, type Scales } from "./marks.js";
 
@@ -14,8 +13,6 @@ const REFINEMENT = 3;
 /** From this luminance on, black text has more contrast than white. */
 const LIGHT = 0.18;
 const LABEL_SIZE_PX = 12;
-/** Two labels of lines are at least so far apart. */
-const LABEL_DISTANCE_PX = 34;
 
 /** A matrix as cells, with its texts if it has them. */
 export function drawHeatmap(trace: HeatmapTrace, scales: Scales): string {
@@ -45,37 +42,23 @@ export function drawHeatmap(trace: HeatmapTrace, scales: Scales): string {
   return cells.join("") + texts.join("");
 }
 
-/** Bands of colour between the levels, and the labelled lines at them. */
+/** Bands of colour between the levels, and the lines at them. */
 export function drawContour(trace: ContourTrace, scales: Scales): string {
-  const { start, end, size, coloring, showlabels } = trace.contours;
+  const { start, end, size, coloring } = trace.contours;
   const levels = Array.from({ length: Math.round((end - start) / size) + 1 }, (_, i) => start + i * size);
   const bands = coloring === "fill" ? drawBands(trace, levels, scales) : "";
-  const taken: [number, number][] = [];
   const lines = levels.map((level) => {
     const segments = contourSegments(trace.z, level).map(([a, b]) => [toPixels(a), toPixels(b)] as const);
     const d = segments
       .map(([[x1, y1], [x2, y2]]) => `M${short(x1)} ${short(y1)}L${short(x2)} ${short(y2)}`)
       .join("");
-    const words = showlabels ? lineLabel(segments, level, taken) : "";
-    return { line: strokeOf(d, trace.line), words };
+    return strokeOf(d, trace.line);
   });
-  return bands + lines.map(({ line }) => line).join("") + lines.map(({ words }) => words).join("");
+  return bands + lines.join("");
 
   function toPixels([column, row]: readonly [number, number]): readonly [number, number] {
     return [scales.x.position(between(trace.x, column)), scales.y.position(between(trace.y, row))];
   }
-}
-
-/** The level's value, written once on the line, away from labels that are there. */
-function lineLabel(segments: readonly Segment[], level: number, taken: [number, number][]): string {
-  const free = segments.filter(([[x, y]]) =>
-    taken.every(([otherX, otherY]) => Math.hypot(x - otherX, y - otherY) > LABEL_DISTANCE_PX),
-  );
-  if (free.length === 0) return "";
-  const [[x, y]] = free[Math.floor(free.length / 2)];
-  taken.push([x, y]);
-  const text = numeral(level, 3);
-  return label({ x, y, text, size: LABEL_SIZE_PX, fill: "#000000", halo: "rgba(255,255,255,0.8)" });
 }
 
 function drawBands(trace: ContourTrace, levels: readonly number[], scales: Scales): string {

@@ -206,6 +206,20 @@ describe("images in a row", () => {
   });
 });
 
+describe("a pointer", () => {
+  it("is told what a place means, in the words of the axes", () => {
+    const hovers = (name: keyof typeof CHARTS): unknown[] =>
+      CHARTS[name].figure.data.map((trace) => "hovertemplate" in trace && trace.hovertemplate);
+    expect(hovers("a learning curve")).toEqual([
+      "step %{x:.4~g}: %{y:.4~g}<extra>α = 0.1</extra>",
+      "step %{x:.4~g}: %{y:.4~g}<extra>α = 1</extra>",
+    ]);
+    expect(hovers("a decision boundary")).toContain(
+      "x₁ = %{x:.4~g}<br>x₂ = %{y:.4~g}<br>prediction = %{z:.4~g}<extra></extra>",
+    );
+  });
+});
+
 describe("decisionBoundary", () => {
   it.each([
     ["below", 0.2, "all are below 0.5, so there is no boundary here"],

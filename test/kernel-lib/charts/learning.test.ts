@@ -58,6 +58,14 @@ describe("a chart of ROC curves", () => {
 });
 
 describe("a drawing in space", () => {
+  it("is seen from the side that training goes to, with few labels along its short height", () => {
+    const seen = (x: number, y: number) =>
+      lossSurface(bowl, { ...field, path: { x: [x, 0], y: [y, 0] } }).figure.layout.scene;
+    const { x = 0, y = 0 } = seen(field.x[0], field.y[1])?.camera.eye ?? {};
+    expect([Math.sign(x), Math.sign(y)]).toEqual([1, -1]);
+    expect(seen(0, 0)?.zaxis.nticks).toBe(3);
+  });
+
   it("names its axes and their ends", () => {
     const svg = lossSurface(bowl, field).svg();
     for (const word of [">w<", ">b<", ">L<", ">−1<", ">2<"]) expect(svg).toContain(word);
@@ -79,8 +87,8 @@ describe("a smoothed learning curve", () => {
     // Means of 4; of 4 and 0 by 1 : 2; of 4, 0 and 2 by 1 : 2 : 4.
     expect("y" in smooth && smooth.y).toEqual([4, 1.333333, null, 1.714286]);
     expect("line" in raw && "line" in smooth && [raw.line, smooth.line]).toMatchObject([
-      { width: 0.75, dash: "solid" },
-      { width: 3.5, dash: "solid" },
+      { width: 1.25, dash: "solid" },
+      { width: 4, dash: "solid" },
     ]);
     const runs = learningCurve({ a: [2, 1], b: [3, 1] }, { smoothing: 0.5 }).figure.data;
     const colors = runs.map((run) => "line" in run && run.line.color);
