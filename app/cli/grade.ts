@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { inTheWay, submittedFiles, writeReport } from "../grading/files.js";
 import { judgedAll, type Judgement } from "../grading/judging/pool.js";
 import { legibleLine } from "../grading/report/legible.js";
-import { reportOn, type Graded, type Report } from "../grading/report/summary.js";
+import { reportOn, submissionsText, type Graded, type Report } from "../grading/report/summary.js";
 import { tryIsolation } from "../grading/sandbox/trial.js";
 import { readSubmission, type Submission } from "../grading/submission.js";
 import { VERSION } from "../server/installation.js";
@@ -139,7 +139,7 @@ function inWords({ findings, failed }: Judgement): string {
 
 function closing({ students, misconceptions, duplicates, unsigned }: Report): string[] {
   const lines = [
-    `${students.length === 1 ? "1 submission" : `${students.length} submissions`} graded.`,
+    `${submissionsText(students)} graded.`,
     ...misconceptions.map(({ code, unit, sentence }) => `  ${code}, unit ${unit}: ${sentence}`),
     ...duplicates.map(
       ({ id, unit, files }) => `  The id ${id} stands on several files of unit ${unit}: ${files.join(", ")}`,

@@ -159,3 +159,12 @@ it("shows what students wrote as text, and lets only its own scripts run", () =>
   expect(page.match(/<script>/g)).toHaveLength(2);
   expect(page).toContain('<th scope="row">b</th>');
 });
+
+it("does not count a file that is no submission, and says what it is", () => {
+  const none = graded("", [], { file: "broken.json", unit: "", failed: "it is no JSON object" });
+  const html = reportHtml(reportOn([graded("a", [lost]), none], "1", "2026-11-25T10:00:00.000Z"), "");
+  expect(html).toContain("<p>1 submission, graded on");
+  expect(html).toContain("Of 1 exercise in 1 submission 0 are passed.");
+  expect(html).toContain("broken.json: no submission");
+  expect(html).not.toContain("unit :");
+});

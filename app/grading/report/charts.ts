@@ -1,7 +1,7 @@
 /** @file The report's two charts as Plotly figures, with what they show in words. */
 
 import type { State } from "../judging/finding.js";
-import { STATES, type Report } from "./summary.js";
+import { isSubmission, STATES, submissionsText, type Report } from "./summary.js";
 
 /** A figure for Plotly, its place on the page, and its content in one sentence. */
 export interface Chart {
@@ -58,14 +58,14 @@ export function misconceptionChart({ misconceptions }: Report): Chart {
 
 /** The exercises of each student by state. */
 export function studentChart({ students }: Report): Chart {
-  const rows = [...students].reverse();
+  const rows = students.filter(isSubmission).reverse();
   const used = STATES.filter((state) => students.some(({ counts }) => counts[state] > 0));
   const isTwice = (name: string): boolean => students.filter((one) => one.name === name).length > 1;
   const passed = students.reduce((sum, { counts }) => sum + counts.passed, 0);
   const all = students.reduce((sum, { findings }) => sum + findings.length, 0);
   return {
     id: "student-chart",
-    says: `Bars: exercises of each student by state. Of ${all} exercises in ${students.length} submissions ${passed} are passed.`,
+    says: `Bars: exercises of each student by state. Of ${all === 1 ? "1 exercise" : `${all} exercises`} in ${submissionsText(students)} ${passed} are passed.`,
     data: used.map((state) => ({
       ...{ type: "bar", orientation: "h", name: state },
       marker: { color: LOOKS[state].color, pattern: { shape: LOOKS[state].pattern } },

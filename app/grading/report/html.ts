@@ -5,7 +5,7 @@ import { misconceptionChart, studentChart, type Chart } from "./charts.js";
 import { exerciseTable, misconceptionParts, studentParts, toMarkParts } from "./sections.js";
 import { escaped, joined, link, list, type Content } from "./markup.js";
 import { STYLE } from "./style.js";
-import type { Report } from "./summary.js";
+import { submissionsText, type Report } from "./summary.js";
 
 /** The page; `plotly` is the text of that library. */
 export function reportHtml(report: Report, plotly: string): string {
@@ -46,8 +46,7 @@ function headline({ students, made, pack }: Report): string {
     middle === undefined || shares.length < 3
       ? ""
       : ` Half of them have ${Math.round(middle * 100)} % of the points or less.`;
-  const count = students.length === 1 ? "1 submission" : `${students.length} submissions`;
-  return `<p>${escaped(`${count}, graded on ${made.slice(0, 10)} with version ${pack} of the course.${half}`)}</p>
+  return `<p>${escaped(`${submissionsText(students)}, graded on ${made.slice(0, 10)} with version ${pack} of the course.${half}`)}</p>
 <p class="soft">Points are given for what was judged right, and for steps that follow correctly from an earlier mistake. “Not run” means that no answer came.</p>`;
 }
 
@@ -99,9 +98,11 @@ function drawingScript(charts: readonly Chart[]): string {
   return `
 const FIGURES = ${JSON.stringify(figures).replaceAll("<", "\\u003c")};
 const draw = () => {
-  const ink = getComputedStyle(document.body).color;
+  const style = getComputedStyle(document.body);
+  const [ink, line] = [style.color, style.getPropertyValue("--line")];
   for (const { id, data, layout } of FIGURES) {
-    const frame = { font: { color: ink }, paper_bgcolor: "transparent", plot_bgcolor: "transparent", margin: { l: 60, r: 20, t: 40, b: 50 } };
+    const axis = { gridcolor: line, zerolinecolor: ink };
+    const frame = { template: { layout: { xaxis: axis, yaxis: axis } }, font: { color: ink }, paper_bgcolor: "transparent", plot_bgcolor: "transparent", margin: { l: 60, r: 20, t: 40, b: 50 } };
     Plotly.react(id, data, { ...frame, ...layout }, { displayModeBar: false, responsive: true });
   }
 };

@@ -61,7 +61,7 @@ export function exerciseTable({ exercises, students }: Report): string {
   const body = exercises.map(({ id, title, of, counts, earned, codes }) => [
     `${id} ${title}`,
     earned === undefined ? "open" : share(earned, `${Math.round(earned * 100)} %`),
-    ...used.map((state) => `${counts[state] ?? 0} of ${of}`),
+    ...used.map((state) => `${counts[state] ?? 0}\u00a0of\u00a0${of}`),
     codes.map(({ code, count }) => `${code} (${count})`).join(", "),
   ]);
   const heads = ["Exercise", "Points earned", ...used.map(capital), "Misconceptions (answers)"];
@@ -96,6 +96,7 @@ function studentDetails(
   ]);
   const heads = ["Exercise", "State", "Points", "Codes", "Said to the student", "Answer"];
   const who = student.term === "" ? name : `${name}, ${student.term}`;
+  if (unit === "") return details(`${file}: no submission`, list(notes), `student-${at}`);
   return details(
     `${who}, unit ${unit}: ${points} of ${of} points (${file})`,
     `${list(notes)}${table(`Exercises of ${name}`, heads, body)}`,

@@ -26,7 +26,10 @@ caption { text-align: left; color: var(--soft); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 28rem; }
 thead th { background: var(--raised); vertical-align: bottom; }
 tbody th { font-weight: 600; min-width: 5rem; }
+#exercises tbody th { min-width: 10rem; }
 td { white-space: pre-line; }
+/* Sentences and answers: a table that is wider than a telephone scrolls, and its rows stay low. */
+details td:nth-last-child(-n + 2) { min-width: 14rem; }
 .share { display: inline-block; min-width: 5rem; padding-bottom: .15rem; background: linear-gradient(var(--accent), var(--accent)) 0 100% / var(--part) 3px no-repeat, linear-gradient(var(--line), var(--line)) 0 100% / 100% 3px no-repeat; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; padding: .5rem .75rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; }

@@ -79,6 +79,17 @@ export function reportOn(graded: readonly Graded[], pack: string, made: string):
   return { made, pack, students, misconceptions, exercises: exerciseRows(students), unsigned, duplicates };
 }
 
+/** How many submissions these are; a file that is none has no unit. */
+export function submissionsText(students: readonly Graded[]): string {
+  const count = students.filter(isSubmission).length;
+  return count === 1 ? "1 submission" : `${count} submissions`;
+}
+
+/** Whether a file is a submission at all. */
+export function isSubmission({ unit }: Graded): boolean {
+  return unit !== "";
+}
+
 /** Nobody's, though it could be read. */
 function isUnsigned({ student: { id }, findings }: Graded): boolean {
   return likeness(id) === "" && findings.length > 0;
