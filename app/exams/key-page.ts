@@ -49,7 +49,7 @@ function partHtml({ name, marks, value, text, lines, equivalents, mistakes }: Ke
   const right =
     value === undefined
       ? `<p><strong>${escaped(text ?? "")}</strong></p>`
-      : `<p>${typeset(value.three.latex, "print")} &nbsp; with 6 decimals ${typeset(value.six.latex, "print")} &nbsp; (${escaped(value.shape)})</p>`;
+      : `<p>${number(value.three.latex)} &nbsp; with 6 decimals ${number(value.six.latex)} &nbsp; (${escaped(value.shape)})</p>`;
   const forms = equivalents.map(({ latex, spoken }) => formula(latex, spoken));
   return [
     `<div class="part"><h3><code>${escaped(name)}</code> <span class="marks">${marksText(marks)}</span></h3>`,
@@ -59,6 +59,11 @@ function partHtml({ name, marks, value, text, lines, equivalents, mistakes }: Ke
     mistakes.length === 0 ? "" : mistakesHtml(mistakes),
     `</div>`,
   ].join("\n");
+}
+
+/** A value that scrolls on its own where the page is narrower. */
+function number(latex: string): string {
+  return `<span class="formula">${typeset(latex, "print")}</span>`;
 }
 
 function marksText({ method, result }: KeyPart["marks"]): string {
