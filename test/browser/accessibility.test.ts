@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { contrast } from "../../kernel-lib/charts/svg/color.js";
 import { chromium, describeWith } from "../support/extras.js";
 import { FIXTURES, LECTURES, runAll, startCourse, type TestCourse } from "./course.js";
 
@@ -36,6 +37,25 @@ describeWith(chromium, "pages looked at by axe-core", (executable) => {
       expect(await findings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });
       expect(await findings(page)).toEqual([]);
+      await page.close();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    "reads out the cell that has the keyboard, and frames what is written into three times as dark as the page",
+    async () => {
+      const page = await course.open({ unit: "00-orientation.ipynb" });
+      await page.keyboard.press("j");
+      await page.locator(".jp-Cell:focus").waitFor();
+      expect(await page.locator(".jp-Cell:focus").ariaSnapshot()).toMatch(/^- group "\w+ Cell Content/);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const [line, paper] = await page.evaluate(() =>
+          ["--line-strong", "--paper"].map((name) => getComputedStyle(document.body).getPropertyValue(name)),
+        );
+        expect(contrast(line, paper)).toBeGreaterThan(3);
+      }
       await page.close();
     },
     TEST_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 /** @file The notebook on the page: JupyterLab's notebook panel, set for reading, without dialogs. */
 
+import type { Cell, CodeCell, MarkdownCell, RawCell } from "@jupyterlab/cells";
 import { CodeMirrorMimeTypeService, type EditorLanguageRegistry } from "@jupyterlab/codemirror";
 import { Notebook, NotebookPanel, StaticNotebook } from "@jupyterlab/notebook";
 import type { RenderMimeRegistry } from "@jupyterlab/rendermime";
@@ -34,6 +35,26 @@ class LeavableNotebook extends Notebook {
   }
 }
 
+/** Cells have the keyboard in turn, so each is something that is read out with its name. */
+class GroupedCells extends NotebookPanel.ContentFactory {
+  override createCodeCell(options: CodeCell.IOptions): CodeCell {
+    return grouped(super.createCodeCell(options));
+  }
+
+  override createMarkdownCell(options: MarkdownCell.IOptions): MarkdownCell {
+    return grouped(super.createMarkdownCell(options));
+  }
+
+  override createRawCell(options: RawCell.IOptions): RawCell {
+    return grouped(super.createRawCell(options));
+  }
+}
+
+function grouped<AnyCell extends Cell>(cell: AnyCell): AnyCell {
+  cell.node.setAttribute("role", "group");
+  return cell;
+}
+
 /** A panel that shows a document; it is disposed with the document. `onJudged` hears of every line on a board. */
 export function createPanel(
   document: NotebookDocument,
@@ -47,7 +68,7 @@ export function createPanel(
   rendermime.addFactory(boardRenderer(boards, rendermime));
   const content = new LeavableNotebook({
     rendermime,
-    contentFactory: new NotebookPanel.ContentFactory({ editorFactory: cellEditors(languages) }),
+    contentFactory: new GroupedCells({ editorFactory: cellEditors(languages) }),
     mimeTypeService: new CodeMirrorMimeTypeService(languages),
     editorConfig: {
       ...editors,

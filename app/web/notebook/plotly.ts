@@ -58,7 +58,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     this.figure = figure;
     const { style } = this.drawingNode;
     style.height = `${heightIn(this.node.clientWidth, figure.layout)}px`;
-    this.drawingNode.setAttribute("aria-label", summary(figure.layout, model.metadata[MIME_TYPE]));
+    this.drawingNode.setAttribute("aria-label", nameOf(figure.layout, model.metadata[MIME_TYPE]));
     const width = numberAt(figure.layout, "width");
     style.maxWidth = width === undefined ? "" : `${width}px`;
     this.captionNode.replaceChildren(...captionOf(figure.layout, this.isUnfolded()));
@@ -211,14 +211,12 @@ function checkedFigure(value: unknown): PlotlyFigure {
   return { data: figure.data, layout: record(figure.layout), config: record(figure.config) };
 }
 
-/** What the chart says in words: from the output's metadata, else the figure's own summary, else its title. */
-function summary(layout: Layout, metadata: unknown): string {
-  const title = layout.title;
-  const candidates = [
-    record(metadata).summary,
-    record(layout.meta).summary,
-    typeof title === "string" ? title : record(title).text,
-  ];
+/** What the drawing is called: its words where nothing else says them, its title where they stand below it. */
+function nameOf(layout: Layout, metadata: unknown): string {
+  const own = record(layout.title).text ?? layout.title;
+  const title = typeof own === "string" ? own.replaceAll("<br>", " ") : undefined;
+  const told = typeof record(layout.meta).summary === "string";
+  const candidates = [record(metadata).summary, told ? title : undefined, record(layout.meta).summary, title];
   return candidates.find((text) => typeof text === "string") ?? "Chart";
 }
 
