@@ -100,8 +100,15 @@ export function axisOf(label: string, parts: Axis = {}): Axis {
   };
 }
 
-/** Words in lines of at most so many characters; a longer word has a line of its own. */
+/** Words in few lines of about the same length, of at most so many characters; a longer word has a line of its own. */
 export function wrap(text: string, characters: number): readonly string[] {
+  const lines = filled(text, characters);
+  const narrower = filled(text, characters - 1);
+  const isShorter = lines.length > 1 && narrower.length === lines.length;
+  return isShorter ? wrap(text, characters - 1) : lines;
+}
+
+function filled(text: string, characters: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);

@@ -114,6 +114,10 @@ describe("titles", () => {
       "examples",
     ]);
     expect(wrap("Backpropagation", 5)).toEqual(["Backpropagation"]);
+    expect(wrap("Two moons: loss by epoch for three batch sizes", 42)).toEqual([
+      "Two moons: loss by epoch",
+      "for three batch sizes",
+    ]);
   });
 });
 
