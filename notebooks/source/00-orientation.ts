@@ -246,7 +246,8 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 //   table. Nothing is said by colour alone.
 // - **Spoken formulas.** Every line of a derivation has its formula in words as well. Rest the pointer on a line to read
 //   them; screen readers find them there.
-// - **Keyboard.** Everything works without a mouse. Tab moves on, Shift and Enter run a cell.
+// - **Keyboard.** Everything works without a mouse. Tab moves on, Shift and Enter run a cell. Enter goes into a cell's code, where
+//   Tab completes a name; Escape leaves it, and then the arrow keys go from cell to cell.
 // - **Light, dark, still.** The page follows the settings of your system: light or dark, and whether anything may move.
 // - **Language.** What checks and boards say can be had in English or in Hindi; choose it below the outline. Lectures,
 //   questions, hints and solutions are in English, and so are the words on the page.
