@@ -62,6 +62,20 @@ describeWith(chromium, "pages looked at by axe-core", (executable) => {
   );
 
   it(
+    "reads out the lines of a derivation in the course's own words",
+    async () => {
+      const page = await course.open({ unit: "09-backpropagation-2.ipynb" });
+      await runAll(page);
+      await page
+        .getByRole("img", { name: /^equals the fraction y hat minus y over/ })
+        .first()
+        .waitFor();
+      await page.close();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
     "finds nothing serious in a board that is written on",
     async () => {
       const page = await course.open({ unit: BOARD });

@@ -129,7 +129,8 @@ describeWith(chromium, "reading the course in a browser", (executable) => {
     const light = await paper();
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(paper).not.toBe(light);
-    expect(await page.locator("body").getAttribute("data-jp-theme-light")).toBe("false");
+    // The style follows at once, the page's own note when it is told.
+    await expect.poll(() => page.locator("body").getAttribute("data-jp-theme-light")).toBe("false");
     await page.close();
   });
 

@@ -68,7 +68,10 @@ const htmlRenderer: typeof htmlRendererFactory = {
   createRenderer: (options) => new CourseHTML(options),
 };
 
-/** MathJax, with formulas that are wider than their column reached by the keyboard, so that it can scroll them. */
+/**
+ * MathJax, with formulas that are wider than their column reached by the keyboard, so that it can scroll them, and with
+ * those whose words stand beside them read out so: screen readers pass over the title of a span.
+ */
 class Typesetter extends MathJaxTypesetter {
   override async typeset(node: HTMLElement): Promise<void> {
     await super.typeset(node);
@@ -79,6 +82,10 @@ class Typesetter extends MathJaxTypesetter {
       if (isWithinLine && column > 0 && formula.offsetWidth > column) formula.classList.add("wide");
       const scrolls = !isWithinLine || formula.classList.contains("wide");
       if (scrolls && formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+      const words = formula.parentElement?.title ?? "";
+      if (words === "") continue;
+      formula.setAttribute("role", "img");
+      formula.setAttribute("aria-label", words);
     }
   }
 }
