@@ -75,7 +75,11 @@ describeWith(chromium, "the board", (executable) => {
       await board.locator("math-field").waitFor();
       const stops = await stopsWithin(page, board);
       expect(stops).toEqual(["Your next line", "Check", "Type as text", "Symbols"]);
+      await page.evaluate(() => {
+        document.querySelector(".jp-Notebook h1")?.scrollIntoView();
+      });
       await focusInput(page);
+      await expect.poll(() => isInView(board.locator("math-field"))).toBe(true);
       await page.keyboard.type("dz2=y-yhat", { delay: 5 });
       await page.keyboard.press("Enter");
       await board.locator(".board-lines > li").nth(0).waitFor();
@@ -87,6 +91,7 @@ describeWith(chromium, "the board", (executable) => {
       await page.keyboard.press("Enter");
       await board.locator(".board-lines > li").nth(1).waitFor();
       expect(await board.locator(":scope > [role=status]").innerText()).toMatch(/^Right\. ∂yhat\/∂z2 = /);
+      await expect.poll(() => isInView(board.locator("math-field"))).toBe(true);
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
@@ -191,6 +196,14 @@ async function write(board: Locator, line: string): Promise<string> {
 async function focusInput(page: Page): Promise<void> {
   await page.locator(".board math-field").first().focus();
   await page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement != null);
+}
+
+/** Whether all of it is on the screen. */
+function isInView(part: Locator): Promise<boolean> {
+  return part.evaluate((node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
+  });
 }
 
 /** What Tab comes by within the board, by the name that is read out. */

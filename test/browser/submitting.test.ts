@@ -62,6 +62,10 @@ describeWith(chromium, "handing in from a browser", (executable) => {
       const page = await course.open({ unit: `${UNIT}.ipynb`, size: "phone" });
       expect(await page.locator("#toolbar button:visible").count()).toBe(4);
       await page.locator("#outline-toggle").click();
+      await page.locator("#outline a").first().focus();
+      await page.keyboard.press("Escape");
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe("outline-toggle");
+      await page.locator("#outline-toggle").click();
       await page.locator('#page-actions [data-command="submit"]').click();
       await page.locator('.message[data-key="submit"]').waitFor();
       expect(problemsOf(page)).toEqual([]);

@@ -87,6 +87,7 @@ class BoardWidget extends Widget implements IRenderMime.IRenderer {
     this.again.textContent = words.clear;
     this.showState();
     await Promise.all([this.drawHead(board), this.drawLines(board), this.showDerivation(board)]);
+    this.input?.keepInView();
   }
 
   private async drawHead(board: BoardData): Promise<void> {

@@ -59,6 +59,10 @@ export class LineInput {
       void this.send();
     });
     this.node.addEventListener("keydown", this.onKey, { capture: true });
+    // What MathLive gives the focus to has no size, so browsers do not bring it into view.
+    this.place.addEventListener("focusin", () => {
+      this.keepInView();
+    });
     this.say();
     void this.draw();
   }
@@ -78,6 +82,11 @@ export class LineInput {
   /** Puts the cursor into the input. */
   focus(): void {
     (this.syntax === "latex" ? this.field : this.text)?.focus();
+  }
+
+  /** Where someone is writing, the place to write stays on the screen below the line that was judged. */
+  keepInView(): void {
+    if (this.place.contains(document.activeElement)) this.node.scrollIntoView({ block: "nearest" });
   }
 
   private async draw(): Promise<void> {

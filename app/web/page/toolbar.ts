@@ -130,8 +130,10 @@ function outlineToggle(): HTMLElement {
 }
 
 function setOutlineOpen(open: boolean): void {
-  const toggle = part("outline-toggle");
+  const [toggle, outline] = [part("outline-toggle"), part("outline")];
+  // What is folded away cannot keep the keyboard.
+  if (!open && outline.contains(document.activeElement)) toggle.focus();
   toggle.setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("outline-open", open);
-  part("outline").inert = !open;
+  outline.inert = !open;
 }
