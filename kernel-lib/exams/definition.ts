@@ -43,7 +43,7 @@ export function definition(head: ExerciseHead, difficulty: 1 | 2 | 3): Exercise 
         planted: [],
         board,
         rubric: [
-          `(a) ${symbol} = ${chainSides(source).plain}, or any form of the lines below`,
+          `(a) ${symbol} = ${chainSides(source).plain}, or any form that is equal`,
           `(b) shape ${shapeText(by.shape)}, the shape of ${namePlain(source.name)}`,
           `(c) how much ℓ changes per unit change of that entry of ${namePlain(source.name)}, all else held, at this point only (not how large the entry should be: M30)`,
         ],
