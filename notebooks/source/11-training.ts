@@ -702,6 +702,9 @@ const tenRun = await train(tenNetwork, wardrobe, {
   title: "Ten classes of clothes: loss by epoch",
 });
 
+const tenLosses = tenRun.testLosses.map((loss) => loss.toFixed(3));
+show(`test loss by epoch: ${tenLosses.join(", ")}`);
+
 // %% {"course": {"role": "demo", "id": "11.ten.test"}}
 const scores = tenNetwork.forward(shop.X);
 const tenLoss = tenRun.testLosses[tenRun.testLosses.length - 1];
