@@ -1,6 +1,7 @@
 /** @file A value as front ends show it: one bundle of MIME types, richest and plainest together. */
 
 import type { JsonObject } from "./evaluator.js";
+import { plainJson } from "./json.js";
 
 /** What a cell's value is shown as. */
 export interface Bundle {
@@ -19,7 +20,7 @@ const CHUNK = 0x8000;
 export async function bundleOf(value: unknown, inspect: (value: unknown) => string): Promise<Bundle> {
   const own = isObject(value) ? value[DISPLAY] : undefined;
   const data: unknown = typeof own === "function" ? await Reflect.apply(own, value, []) : {};
-  if (!isObject(data)) {
+  if (!isObject(data) || Array.isArray(data)) {
     throw new TypeError(
       `Symbol.for("Jupyter.display") returned ${inspect(data)}; return a MIME bundle as an object.`,
     );
@@ -30,12 +31,15 @@ export async function bundleOf(value: unknown, inspect: (value: unknown) => stri
   return { data: { ...encoded(data), ...text }, metadata: {} };
 }
 
-/** The bundle with bytes written in base64, as messages carry them. */
+/**
+ * The bundle as messages carry it: bytes written in base64, the rest as JSON.
+ * @throws TypeError where a content is no JSON.
+ */
 export function encoded(data: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(data).map(([type, content]) => [
       type,
-      content instanceof Uint8Array ? base64(content) : content,
+      content instanceof Uint8Array ? base64(content) : plainJson(content, `display: the form "${type}"`),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 /** @file Comms: named lines between code in cells and widgets in the front end, either side may open one. */
 
 import type { CommMessage, EvaluatorHost, JsonObject } from "./evaluator.js";
+import { plainProperties } from "./json.js";
 
 /** What goes with a comm message beside its data. */
 export interface CommExtras {
@@ -110,5 +111,11 @@ function publish(
   content: JsonObject,
   extras: CommExtras,
 ): void {
-  host.publish({ type, content, metadata: extras.metadata ?? {}, buffers: extras.buffers ?? [] });
+  const { metadata = {}, buffers = [] } = extras;
+  host.publish({
+    type,
+    content: plainProperties(content, `${type}: the`),
+    metadata: plainProperties(metadata, `${type}: the metadata`),
+    buffers,
+  });
 }

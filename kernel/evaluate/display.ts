@@ -3,6 +3,7 @@
 import { encoded } from "./bundle.js";
 import type { Comms } from "./comms.js";
 import type { EvaluatorHost, JsonObject } from "./evaluator.js";
+import { plainProperties } from "./json.js";
 
 /** tslab's own names for the types that have a method. */
 const TYPES = {
@@ -65,7 +66,12 @@ function createDisplay(host: EvaluatorHost, id: string | undefined): Display {
   let type = "display_data";
   const bundle = (data: JsonObject, metadata: JsonObject = {}): void => {
     const transient = id === undefined ? {} : { display_id: id };
-    host.publish({ type, content: { data: encoded(data), metadata, transient } });
+    const content = {
+      data: encoded(data),
+      metadata: plainProperties(metadata, "display: the metadata"),
+      transient,
+    };
+    host.publish({ type, content });
     if (id !== undefined) type = "update_display_data";
   };
   const raw = (mime: string, content: unknown): void => {

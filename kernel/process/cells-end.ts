@@ -25,8 +25,7 @@ export class ProtocolHost implements EvaluatorHost {
   }
 
   publish(publication: Publication): void {
-    const { buffers = [], ...plain } = publication;
-    this.#postCopied(publication, plain, (copy) => ({ kind: "publish", publication: { ...copy, buffers } }));
+    this.#post({ kind: "publish", publication });
     this.#published += 1;
     // A loop that prints without an end must not fill the memory with what is not sent yet.
     while (this.#published - Atomics.load(this.#lines.shared, Place.taken) > MOST_ON_THEIR_WAY) {
@@ -63,7 +62,7 @@ export class ProtocolHost implements EvaluatorHost {
 
   /** How a cell ended. */
   ran(id: number, outcome: Outcome): void {
-    this.#postCopied(outcome, outcome, (copy) => ({ kind: "ran", id, outcome: copy }));
+    this.#post({ kind: "ran", id, outcome });
   }
 
   /** That the handler of a comm message is through. */
@@ -86,15 +85,6 @@ export class ProtocolHost implements EvaluatorHost {
 
   #post(message: ToProtocol): void {
     this.#lines.port.postMessage(message);
-  }
-
-  /** What cannot be copied to another thread, a function perhaps, goes as JSON, which leaves it out. */
-  #postCopied<Whole, Part>(whole: Whole, part: Part, wrapped: (copy: Whole | Part) => ToProtocol): void {
-    try {
-      this.#post(wrapped(whole));
-    } catch {
-      this.#post(wrapped(JSON.parse(JSON.stringify(part)) as Part));
-    }
   }
 
   #pose(question: Question): number {

@@ -176,4 +176,25 @@ describe("a kernel survives", () => {
     expect((await front.execute(code)).reply["status"]).toMatch(/^(ok|error)$/);
     expect((await front.execute("1 + 1")).reply).toMatchObject({ status: "ok" });
   });
+
+  it.each([
+    ["holds itself", "const data: any = {}; data.self = data;"],
+    ["nests a hundred thousand deep", "let data: any = {}; for (let n = 0; n < 1e5; n++) data = { data };"],
+    ["nests a thousand deep", "let data: any = {}; for (let n = 0; n < 1e3; n++) data = { data };"],
+    ["throws as it is written", "const data = { toJSON() { throw new Error('no'); } };"],
+  ])("data that %s: whoever shows them is told, as a cell's value and as an output", async (_, code) => {
+    const { front } = await started();
+    await front.execute(code);
+    for (const shown of [
+      "({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': data }) })",
+      "import { display } from 'tslab'; display.raw('application/json', data)",
+      "import { comms } from 'tslab'; comms.open('widget', { data })",
+    ]) {
+      expect((await front.execute(shown)).reply).toMatchObject({
+        status: "error",
+        evalue: expect.stringContaining("cannot be sent as JSON") as unknown,
+      });
+    }
+    expect((await front.execute("1 + 1")).reply).toMatchObject({ status: "ok" });
+  });
 });
