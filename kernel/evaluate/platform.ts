@@ -3,11 +3,19 @@
 /** A module's exports by name, `default` among them. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>;
 
+/** What is imported has types and nothing that runs: a mistake only where it is used as a value. */
+export class OnlyTypes extends Error {
+  override readonly name = "Error";
+}
+
 /** The system around the evaluator. */
 export interface Platform {
   /** The value of an expression's text, under a name that stack traces show it by. */
   readonly evaluate: (code: string, name: string) => unknown;
-  /** Loads a module as the notebook's folder sees it; local TypeScript is translated, and read again once changed. */
+  /**
+   * Loads a module as the notebook's folder sees it; local TypeScript is translated, and read again once changed.
+   * Rejects with `OnlyTypes` where there is nothing to run.
+   */
   readonly import: (
     specifier: string,
     attributes: Readonly<Record<string, string>>,

@@ -1,7 +1,8 @@
 /** @file One run of compiled code over a scope: imports first, then the code, then the end of its resources. */
 
 import type { CompiledCell } from "../syntax/cell.js";
-import type { ModuleNamespace } from "./platform.js";
+import type { CellImport } from "../syntax/linking.js";
+import { OnlyTypes, type ModuleNamespace } from "./platform.js";
 import { createResources } from "./resources.js";
 import { bindImports, type Scope } from "./scope.js";
 
@@ -26,9 +27,9 @@ export async function runCompiled(
   { scope, load, meta, evaluate, spread }: Surroundings,
 ): Promise<readonly unknown[]> {
   for (const one of compiled.imports) {
-    const namespace = await load(one.specifier, one.attributes);
+    const namespace = await loaded(one, load);
     bindImports(scope, one, namespace);
-    if (one.isSpread) spread?.(namespace);
+    if (one.isSpread && !(namespace instanceof OnlyTypes)) spread?.(namespace);
   }
   for (const one of compiled.merged) scope[one] = undefined;
   for (const one of compiled.hoisted) if (!Object.hasOwn(scope, one)) scope[one] = undefined;
@@ -43,5 +44,18 @@ export async function runCompiled(
     return Array.isArray(returned) ? (returned as readonly unknown[]) : [];
   } finally {
     await resources.dispose();
+  }
+}
+
+/** What names of types are imported from need not run. */
+async function loaded(
+  { specifier, attributes, names }: CellImport,
+  load: Surroundings["load"],
+): Promise<ModuleNamespace | OnlyTypes> {
+  try {
+    return await load(specifier, attributes);
+  } catch (error) {
+    if (error instanceof OnlyTypes && Object.keys(names).length > 0) return error;
+    throw error;
   }
 }

@@ -1,11 +1,12 @@
 /** @file Modules for cells: packages and JavaScript by Node.js, local TypeScript and JSON by the kernel itself. */
 
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 
-import type { ModuleNamespace, SourcePlace } from "../evaluate/platform.js";
+import { OnlyTypes, type ModuleNamespace, type SourcePlace } from "../evaluate/platform.js";
 import type { ImportAttributes } from "../evaluate/run.js";
 import { localFile } from "./local-files.js";
 import { namespaceOf } from "./interop.js";
@@ -39,7 +40,7 @@ export function createModules(folder: string): Modules {
     if (specifier.startsWith(TRANSLATION_HELPERS)) return native(KERNEL_FILE, specifier, attributes);
     if (!PATH.test(specifier)) return packaged(specifier, attributes, importer);
     const file = localFile(dirname(importer), specifier);
-    if (file === undefined) throw new Error(`Cannot find module "${specifier}" from ${importer}.`);
+    if (file === undefined) throw noFile(specifier, importer);
     if (file.kind === "typescript") return typescript.load(file.path);
     if (file.kind === "json") return jsonModule(file.path);
     return native(importer, pathToFileURL(file.path).href, attributes);
@@ -65,22 +66,43 @@ async function packaged(
     try {
       return await native(KERNEL_FILE, specifier, attributes);
     } catch (again) {
-      throw isMissing(again, specifier) ? missing(specifier, dirname(importer)) : again;
+      throw isMissing(again, specifier) ? missing(specifier, importer) : again;
     }
   }
 }
 
 function isMissing(error: unknown, specifier: string): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  const { code, message } = error;
+  const isSought = message.includes(`'${specifier.split("/")[0]}`);
+  const isEmpty = message.replaceAll("\\", "/").includes(`/node_modules/${specifier}/`);
   return (
-    error instanceof Error &&
-    "code" in error &&
-    error.code === "ERR_MODULE_NOT_FOUND" &&
-    error.message.includes(`'${specifier.split("/")[0]}`)
+    (code === "ERR_MODULE_NOT_FOUND" && (isSought || isEmpty)) ||
+    (code === "ERR_PACKAGE_PATH_NOT_EXPORTED" && isEmpty)
   );
 }
 
-function missing(specifier: string, folder: string): Error {
-  return new Error(`Cannot find package "${specifier}" from ${folder}; install it there with npm install.`);
+function missing(specifier: string, importer: string): Error {
+  const install = "install it there with npm install.";
+  return isInstalled(specifier, importer)
+    ? new OnlyTypes(`Only types of "${specifier}" are to be found from ${dirname(importer)}; ${install}`)
+    : new Error(`Cannot find package "${specifier}" from ${dirname(importer)}; ${install}`);
+}
+
+/** Whether a package that has nothing to run is there, or one with its types. */
+function isInstalled(specifier: string, importer: string): boolean {
+  const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [specifier];
+  const places = [name, `@types/${name.replace(/^@(.*)\//, "$1__")}`];
+  return [importer, KERNEL_FILE]
+    .flatMap((file) => createRequire(file).resolve.paths(name) ?? [])
+    .some((folder) => places.some((place) => existsSync(join(folder, place, "package.json"))));
+}
+
+function noFile(specifier: string, importer: string): Error {
+  const declarations = `${resolve(dirname(importer), specifier).replace(/\.[cm]?js$/, "")}.d.ts`;
+  return existsSync(declarations)
+    ? new OnlyTypes(`Only types of "${specifier}" are to be found from ${importer}.`)
+    : new Error(`Cannot find module "${specifier}" from ${importer}.`);
 }
 
 /** Node's own `import`, as a file at that place would call it. */

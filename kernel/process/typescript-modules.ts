@@ -104,7 +104,7 @@ function sourceIn(
 function read(path: string): Loaded {
   const text = readFileSync(path, "utf8");
   const compiled = compileCell(text, () => false);
-  return { stamp: stampOf(path), text, compiled, imports: new Set(), namespace: {} };
+  return { stamp: stampOf(path), text, compiled, imports: new Set(), namespace: createScope() };
 }
 
 /** Whether a file and all that it imports are as they were when it ran. */

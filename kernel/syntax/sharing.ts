@@ -91,7 +91,9 @@ function statementEdits(visit: Visit, handles: Handles): readonly Edit[] {
   const { node, parent } = visit;
   switch (node.type) {
     case "Property":
-      return node.shorthand && node.key.type === "Identifier" ? [before(node.key, `${node.key.name}: `)] : [];
+      return node.shorthand && node.key.type === "Identifier"
+        ? [before(node.key, `${keyFor(node.key.name)}: `)]
+        : [];
     case "VariableDeclaration":
       return isOfCell(visit) ? declarationEdits(visit, node) : [];
     case "ClassDeclaration":
@@ -148,10 +150,13 @@ function declaratorEdits(declarator: ESTree.VariableDeclarator, kind: string): r
       : [after(id, " = undefined")];
   }
   if (id.type !== "Identifier") return [before(declarator, "("), after(declarator, ")")];
-  return isNameless(init) && id.name !== "__proto__"
-    ? // A function takes the name of what it is first assigned to, but not from a property of the scope.
-      [before(init, `({ ${id.name}: `), after(init, ` }).${id.name}`)]
-    : [];
+  // A function takes the name of what it is first assigned to, but not from a property of the scope.
+  return isNameless(init) ? [before(init, `({ ${keyFor(id.name)}: `), after(init, ` }).${id.name}`)] : [];
+}
+
+/** `{ __proto__ }` has a property of this name; `{ __proto__: … }` would have a prototype. */
+function keyFor(name: string): string {
+  return name === "__proto__" ? `["__proto__"]` : name;
 }
 
 function isNameless(node: ESTree.Expression): boolean {

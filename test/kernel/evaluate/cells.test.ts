@@ -72,6 +72,25 @@ describe("A name", () => {
       ["namespace N { export const q = 1; export namespace M { export const r = 2 } }", "N.q + N.M.r"],
       "3",
     ],
+    [
+      "that all objects have is the cell's",
+      ["const toString = 3, constructor = 4", "toString + constructor"],
+      "7",
+    ],
+    [
+      "like the property that is an object's prototype is one like others",
+      ["const __proto__ = () => 4, o = { __proto__ }", "[__proto__(), __proto__.name, Object.keys(o)]"],
+      "[ 4, '__proto__', [ '__proto__' ] ]",
+    ],
+    [
+      "like that property comes from patterns and loops",
+      [
+        "const { a: __proto__ } = { a: 7 }",
+        "const seen = [__proto__]; for (var __proto__ of [8]);",
+        "[seen, __proto__]",
+      ],
+      "[ [ 7 ], 8 ]",
+    ],
     ["in Greek or with accents is a name", ["const σ = 2, é = 3", "σ * é"], "6"],
   ])("%s", async (_, codes, expected) => {
     expect(await newCells().text(...codes)).toBe(expected);
@@ -124,6 +143,12 @@ describe("The value of a cell", () => {
   it("is an error where that method returns no bundle", async () => {
     expect(await newCells().text(`({ [Symbol.for("Jupyter.display")]: () => 3 })`)).toBe(
       'TypeError: Symbol.for("Jupyter.display") returned 3; return a MIME bundle as an object.',
+    );
+  });
+
+  it("is an error where that method returns an array", async () => {
+    expect(await newCells().text(`({ [Symbol.for("Jupyter.display")]: () => [1, 2] })`)).toBe(
+      'TypeError: Symbol.for("Jupyter.display") returned [ 1, 2 ]; return a MIME bundle as an object.',
     );
   });
 

@@ -40,6 +40,22 @@ describe("An import", () => {
     );
   });
 
+  it("of types from where nothing runs is an error only where one is used as a value", async () => {
+    const cells = newCells();
+    const types = { "@types/told": `{}`, "@types/scoped__told": `{}`, alone: `{ "types": "index.d.ts" }` };
+    const empty = `{ "name": "closed", "exports": { ".": { "types": "./index.d.ts" } } }`;
+    for (const [name, text] of Object.entries({ ...types, closed: empty })) {
+      mkdirSync(join(cells.folder, "node_modules", name), { recursive: true });
+      writeFileSync(join(cells.folder, "node_modules", name, "package.json"), text);
+    }
+    writeFileSync(join(cells.folder, "shapes.d.ts"), "export interface Shape { size: number }");
+    for (const name of ["told", "@scoped/told", "alone", "closed", "./shapes", "./shapes.js"]) {
+      expect(await cells.text(`import { T } from "${name}"; import * as all from "${name}"; 1`)).toBe("1");
+      for (const use of ["T", "all", `import "${name}"`, `await import("${name}")`])
+        expect(await cells.text(use)).toMatch(`Error: Only types of "${name}" are to be found from`);
+    }
+  });
+
   it("of a package finds what only `exports` names, and CommonJS properties that no one announces", async () => {
     const cells = newCells();
     const package_ = (name: string, files: Record<string, string>): void => {
@@ -114,6 +130,15 @@ describe("A local TypeScript file", () => {
     );
     writeFileSync(join(cells.folder, "b.ts"), "import { a } from './a'; export const b = () => 'b' + a();");
     expect(await cells.text("import { ab } from './a'; ab()")).toBe("'aba'");
+  });
+
+  it("passes on what is called like something that all objects have", async () => {
+    const cells = newCells();
+    writeFileSync(join(cells.folder, "inner.ts"), "export const toString = () => 'own', __proto__ = 5;");
+    writeFileSync(join(cells.folder, "outer.ts"), "export * from './inner';");
+    expect(await cells.text("import { toString, __proto__ } from './outer'; [toString(), __proto__]")).toBe(
+      "[ 'own', 5 ]",
+    );
   });
 
   it("is named in errors, with its line", async () => {
