@@ -5,6 +5,7 @@ import { parseSync, transformSync, type ESTree } from "rolldown/utils";
 
 import { edited, offsetAt, positionAt, type Edit } from "./edits.js";
 import { nestsTooDeeply } from "./nesting.js";
+import { walk } from "./walk.js";
 
 /** A text that is not TypeScript, with the place of the first part that is wrong. */
 export class SyntaxProblem extends SyntaxError {
@@ -85,6 +86,7 @@ function preparation(text: string, using: string): Preparation {
   const { body } = program;
   const hasValue = isValue(body.findLast(({ type }) => type !== "EmptyStatement"));
   if (!NEEDS_PREPARATION.test(text)) return { edits: [], merged: [], hasValue };
+  refuseMovingExports(program);
   const exported = new Set(body.flatMap((node) => mergedName(exportedDeclaration(node))));
   const own = new Set(body.flatMap(mergedName).filter((name) => !exported.has(name)));
   const ending = { start: text.length, end: text.length, text: `\nexport { ${[...own].join(", ")} };` };
@@ -93,6 +95,22 @@ function preparation(text: string, using: string): Preparation {
     merged: [...own, ...exported],
     hasValue,
   };
+}
+
+const MOVING =
+  "A namespace exports what does not change: write `const`, and keep what does in an object of its own.";
+
+/** The translator would give `export let x` of a namespace once, as it is at first, whatever becomes of it. */
+function refuseMovingExports(program: ESTree.Program): void {
+  walk(program, ({ node }) => {
+    if ("declare" in node && node.declare) return false;
+    for (const one of node.type === "TSModuleBlock" ? node.body : []) {
+      const declaration = exportedDeclaration(one);
+      if (declaration?.type !== "VariableDeclaration" || declaration.declare === true) continue;
+      if (declaration.kind !== "const") throw new SyntaxProblem(MOVING, declaration.start);
+    }
+    return true;
+  });
 }
 
 function isValue(node: TopLevel | undefined): boolean {

@@ -36,16 +36,16 @@ export function headFor(text: string, { known, declarations, which, from }: Link
     if (earlier === undefined) continue;
     const origin = `${from}${earlier.cell}.${name}`;
     const own = declarations.names.get(name);
-    if (own !== undefined) head += missingParts(name, origin, missingIn(own, earlier.meaning));
-    else if (isVariable(earlier.meaning)) head += variable(name, origin, earlier.meaning.value);
+    if (own !== undefined) head += exported(declared(name, origin, missingIn(own, earlier.meaning)));
+    else if (isVariable(earlier.meaning)) head += declared(name, origin, earlier.meaning).join("");
     else head += `import ${name} = ${origin};`;
     uses.add(earlier.cell);
   }
   return { head, uses };
 }
 
-function isVariable({ value, type }: Meaning): boolean {
-  return value !== "entity" && type === undefined;
+function isVariable({ value }: Meaning): boolean {
+  return value !== undefined && value !== "entity";
 }
 
 /** A constant is set to the earlier one, so that `let x = K` is of the type number where K is 8. */
@@ -63,12 +63,19 @@ function missingIn(own: Meaning, earlier: Meaning): Meaning {
   };
 }
 
-/** Exported, so that a later cell finds both meanings in one place. */
-function missingParts(name: string, origin: string, { value, type }: Meaning): string {
+/** So that a later cell finds both meanings in one place. */
+function exported(declarations: readonly string[]): string {
+  return declarations.map((one) => `export ${one}`).join("");
+}
+
+/** Declarations of a name with the value and the type that it had; an alias would be neither of the cell's own. */
+function declared(name: string, origin: string, { value, type }: Meaning): readonly string[] {
   const parameters = Array.from({ length: type ?? 0 }, (_, index) => `T${index}`);
   const list = (write: (parameter: string) => string): string =>
     parameters.length === 0 ? "" : `<${parameters.map(write).join(", ")}>`;
-  const asValue = value === undefined ? "" : `export ${variable(name, origin, value)}`;
-  const asType = `export type ${name}${list((one) => `${one} = any`)} = ${origin}${list((one) => one)};`;
-  return asValue + (type === undefined ? "" : asType);
+  const alias = `type ${name}${list((one) => `${one} = any`)} = ${origin}${list((one) => one)};`;
+  return [
+    ...(value === undefined ? [] : [variable(name, origin, value)]),
+    ...(type === undefined ? [] : [alias]),
+  ];
 }

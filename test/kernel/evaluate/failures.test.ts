@@ -91,6 +91,10 @@ it.each([
   ["an unfinished string", "const s = 'abc"],
   ["the same name twice", "let a = 1;\nlet a = 2;"],
   ["a missing bracket", "function f( {"],
+  [
+    "a variable that a namespace exports, of which others would see the first value only",
+    "const a = 1;\nnamespace N {\n  export let count = 0;\n  export const up = () => count++;\n}",
+  ],
 ])("marks %s", async (_, code) => {
   expect(await traceback(code)).toMatchSnapshot();
 });

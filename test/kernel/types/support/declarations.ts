@@ -116,6 +116,16 @@ export const SHADOWING: readonly Row[] = [
     ['error 2322 "b"'],
   ],
   [
+    "a variable may be assigned to where a type has its name, of the same cell or another",
+    [
+      "type loss<T> = T[]; let loss: loss<number> = [];",
+      "let best = 1;",
+      "type best = string;",
+      "loss = [1]; best = 2; const kept: loss<best> = [0];",
+    ],
+    ['error 2322 "0"'],
+  ],
+  [
     "a global may be declared anew",
     [
       "const atob = 1; class Blob { mine = 1 } let performance = 'x';",
