@@ -180,10 +180,14 @@ async function store(
   if (checkpoints.length === 0) await rooms.checkpoints.create(place).catch(() => undefined);
 }
 
+const BASE64 = /^[\w+/\s-]*={0,2}\s*$/;
+
 function fileContent(model: JsonObject): Buffer {
   const content = model.content ?? "";
-  if (typeof content === "string") return Buffer.from(content, model.format === "base64" ? "base64" : "utf8");
-  return Buffer.from(JSON.stringify(content));
+  if (typeof content !== "string") return Buffer.from(JSON.stringify(content));
+  if (model.format !== "base64") return Buffer.from(content, "utf8");
+  if (!BASE64.test(content)) throw new RequestError(400, "Encoding error saving: the content is not base64.");
+  return Buffer.from(content, "base64");
 }
 
 async function directoryAt(tree: Tree, apiPath: string): Promise<Place> {

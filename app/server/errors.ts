@@ -32,6 +32,9 @@ const REASONS: Readonly<Partial<Record<string, readonly [number, string]>>> = {
   EISDIR: [400, "it is a directory, not a file"],
   EEXIST: [409, "a file of this name exists already"],
   ENOTEMPTY: [400, "the directory is not empty"],
+  ELOOP: [400, "it is a link that leads back to itself"],
+  EINVAL: [400, "the system refuses it; a directory cannot be moved into itself"],
+  ECONNRESET: [400, "the page went away before all of it was sent; the file on disk is unchanged"],
   ENAMETOOLONG: [400, "the name is too long"],
   EMFILE: [503, "too many files are open; close some notebooks, then try again"],
 };

@@ -20,6 +20,7 @@ export interface KernelApi {
 }
 
 const ID = "([\\w-]+)";
+const WHOLE_ID = new RegExp(`^${ID}$`);
 const KERNEL = new RegExp(`^/api/kernels/${ID}$`);
 const SESSION = new RegExp(`^/api/sessions/${ID}$`);
 
@@ -93,6 +94,11 @@ async function startKernel(api: KernelApi, { body }: Exchange): Promise<Reply> {
 async function startFor({ tree, kernels }: KernelApi, model: JsonObject, path: string): Promise<Kernel> {
   const name = textField(model, "name") ?? DEFAULT_KERNEL;
   const id = textField(model, "kernel_id") ?? textField(model, "id");
+  if (id !== undefined && !WHOLE_ID.test(id))
+    throw new RequestError(
+      400,
+      `A kernel's id has letters, digits, "_" and "-" only, not ${JSON.stringify(id)}.`,
+    );
   const place = await tree.place(path);
   const folder = await nearestFolder(place.file, tree.root);
   return kernels.start({ name, folder, sessionName: place.file, ...(id === undefined ? {} : { id }) });

@@ -21,6 +21,9 @@ const LINES = /[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x1c-\x1e\x
 /** Text kept in one piece, although its MIME type is not `text/…`, is split like text all the same. */
 const SPLIT_MIMES: readonly string[] = ["application/javascript", "image/svg+xml"];
 
+/** Deeper than any output nests, and as deep as every reader of JSON can follow. */
+const DEEPEST = 500;
+
 /** A notebook without cells. */
 export const EMPTY_NOTEBOOK: Notebook = {
   cells: [],
@@ -37,12 +40,18 @@ export function asNotebook(value: unknown, path: string): Notebook {
   const refuse = (what: string): RequestError =>
     new RequestError(400, `'${path}' is not a notebook of format ${NBFORMAT}: ${what}.`);
   if (!isObject(value)) throw refuse("it is not a JSON object");
+  if (nestsDeeper(value, DEEPEST)) throw refuse(`it nests deeper than ${DEEPEST} levels`);
   const { nbformat, nbformat_minor = 0, metadata = {}, cells } = value;
   if (nbformat !== NBFORMAT) throw refuse(`its nbformat is ${JSON.stringify(nbformat)}`);
   if (typeof nbformat_minor !== "number") throw refuse("its nbformat_minor is not a number");
   if (!isObject(metadata)) throw refuse("its metadata are not an object");
   if (!Array.isArray(cells) || !cells.every(isCell)) throw refuse("its cells are not a list of cells");
   return { ...value, nbformat, nbformat_minor, metadata, cells };
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => nestsDeeper(one, levels - 1));
 }
 
 /**

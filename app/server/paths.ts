@@ -1,7 +1,7 @@
 /** @file From a path in a request to a file in the work folder, and never to one outside. */
 
 import { realpathSync } from "node:fs";
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 
 import { RequestError, systemCode } from "./errors.js";
@@ -21,7 +21,8 @@ export interface Tree {
   /**
    * The place of an API path.
    * @throws RequestError 404 if it leads outside the work folder, by its parts or through a link;
-   *   404 if a part is hidden: hidden files are the server's and the user's own business.
+   *   404 if a part is hidden: hidden files are the server's and the user's own business;
+   *   404 if it is neither file nor folder: reading a pipe would wait for a writer, and the server with it.
    */
   place(apiPath: string): Promise<Place>;
 }
@@ -44,7 +45,7 @@ export function createTree(folder: string): Tree {
         .slice(root.length)
         .split(sep)
         .some((part) => part.startsWith("."));
-      if (isHidden) throw missing(path);
+      if (isHidden || (await isSpecial(file))) throw missing(path);
       return { path, name: parts.at(-1) ?? "", file };
     },
   };
@@ -64,6 +65,11 @@ function checkPart(part: string, path: string): void {
   const isForeign = part.includes("\0") || (sep === "\\" && /[\\:]/.test(part));
   if (isForeign) throw new RequestError(400, `The path contains characters that no file name may have.`);
   if (part.startsWith(".")) throw missing(path);
+}
+
+async function isSpecial(file: string): Promise<boolean> {
+  const info = await stat(file).catch(() => undefined);
+  return info !== undefined && !info.isFile() && !info.isDirectory();
 }
 
 /** The real path of a file; where it does not exist, that of the nearest folder which does, and the rest. */

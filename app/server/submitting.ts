@@ -25,6 +25,8 @@ export interface Submitted {
 const FOLDER = "submissions";
 const STUDENT_FORMAT = 1;
 const LONGEST_NAME = 100;
+/** Of the id in a file's name, which may be 255 bytes long: a character takes up to four. */
+const LONGEST_IN_FILE = 60;
 
 /** Who works in this work folder; undefined where nobody has said so. */
 export async function keptStudent(ownFolder: string): Promise<Student | undefined> {
@@ -62,7 +64,8 @@ export async function submit(
     ...{ kind: SUBMISSION_KIND, format: SUBMISSION_FORMAT, unit, student, pack: VERSION },
     ...{ made: new Date().toISOString(), notebook, record },
   };
-  const file = join(FOLDER, `${unit}-${student.id.replace(/[^\p{L}\p{N}.-]+/gu, "_")}.json`);
+  const id = student.id.replace(/[^\p{L}\p{M}\p{N}.-]+/gu, "_");
+  const file = join(FOLDER, `${unit}-${Array.from(id).slice(0, LONGEST_IN_FILE).join("")}.json`);
   await ensureFolder(join(workFolder, FOLDER));
   await writer.write(join(workFolder, file), `${JSON.stringify(content, undefined, 1)}\n`);
   return { file, student, exercises: practice.exercises.length };

@@ -62,6 +62,17 @@ it("encloses which values an answer was about, from before its author had signed
 });
 
 it.each([
+  ["a name in another script", "अर्जुन सिंह", "08-अर्जुन_सिंह.json"],
+  ["a path", "../../अ", "08-.._.._अ.json"],
+  ["signs of four bytes each", "𝕏".repeat(50), `08-${"𝕏".repeat(50)}.json`],
+  ["a name that is longer than names of files", "म".repeat(100), `08-${"म".repeat(60)}.json`],
+])("writes a file called after %s", async (_, student, file) => {
+  expect(await chainrule(["submit", "08", "--work", work, "--student", student])).toMatchObject({ code: 0 });
+  expect(readdirSync(join(work, "submissions"))).toEqual([file]);
+  expect(readSubmission(join(work, "submissions", file)).student.id).toBe(student);
+});
+
+it.each([
   ["a unit that is none", ["submit", "backpropagation"], 2, "give one unit"],
   ["an empty id", ["submit", "08", "--student", " "], 2, "--student wants an id"],
   ["a term without an id", ["submit", "08", "--term", "autumn"], 2, "--term goes with --student"],

@@ -74,6 +74,11 @@ describe("a notebook", () => {
     ["no JSON", "{", "is not JSON"],
     ["another format", `{"nbformat": 3, "worksheets": []}`, "its nbformat is 3"],
     ["something else", `{"nbformat": 4, "cells": 7}`, "its cells are not a list of cells"],
+    [
+      "lists in lists without an end",
+      `{"nbformat": 4, "cells": [], "metadata": {"a": ${"[".repeat(1e5)}${"]".repeat(1e5)}}}`,
+      "nests deeper than 500 levels",
+    ],
   ])("that holds %s is refused with the reason", async (_, text, reason) => {
     await writeFile(join(server.workFolder, "broken.ipynb"), text);
     await expect(contents.get("broken.ipynb")).rejects.toThrow(reason);
@@ -199,6 +204,14 @@ describe("files and directories", () => {
       content: "x,ŷ\n1,2\n",
     });
     await expect(contents.get("data.bin", { format: "text", content: true })).rejects.toThrow("is not UTF-8");
+  });
+
+  it("are not saved where their content is not what the format says", async () => {
+    const save64 = (content: string): Promise<Contents.IModel> =>
+      contents.save("broken.bin", { type: "file", format: "base64", content });
+    await save64("/w==");
+    await expect(save64("***")).rejects.toThrow("not base64");
+    expect(await contents.get("broken.bin")).toMatchObject({ content: "/w==" });
   });
 
   it("are listed without what is hidden", async () => {

@@ -1,5 +1,6 @@
 /** @file Paths: every way out of the work folder is refused. */
 
+import { execFileSync } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -66,6 +67,26 @@ describe("a path", () => {
     expect(answer.status).toBe(404);
   });
 
+  it.runIf(process.platform !== "win32")("to a pipe leads nowhere: who reads it would wait", async () => {
+    const pipe = join(server.workFolder, "pipe.ipynb");
+    execFileSync("mkfifo", [pipe]);
+    for (const method of ["GET", "PUT", "DELETE", "PATCH"])
+      expect(await raw(method, "/api/contents/pipe.ipynb")).toBe(404);
+    expect(await raw("GET", "/files/pipe.ipynb")).toBe(404);
+  });
+
+  it("that goes in a circle is refused with the reason", async () => {
+    await symlink("circle", join(server.workFolder, "circle"));
+    expect(await raw("GET", "/api/contents/circle")).toBe(400);
+    expect(await raw("PATCH", "/api/contents/inner")).toBe(200);
+    const body = JSON.stringify({ path: "inner/inner" });
+    const into = await server.ask("/api/contents/inner", { method: "PATCH", headers: withToken(), body });
+    expect(into.status).toBe(400);
+    expect(await into.json()).toMatchObject({
+      message: expect.stringContaining("cannot be moved into itself") as unknown,
+    });
+  });
+
   it("that is absolute is taken as relative to the work folder", async () => {
     expect(await raw("GET", "/api/contents//etc/passwd")).toBe(404);
     expect(await raw("GET", "/api/contents/%2fetc%2fpasswd")).toBe(404);
@@ -81,6 +102,14 @@ describe("a path", () => {
   it("of the front end cannot leave its folder", async () => {
     expect(await raw("GET", "/assets/..%2f..%2foutside.txt")).toBe(404);
     expect(await raw("GET", "/assets/%2e%2e/%2e%2e/outside.txt")).toBe(404);
+  });
+
+  it("cannot be a kernel's id", async () => {
+    for (const id of ["../../other", "a/b", ""]) {
+      const body = JSON.stringify({ name: "tslab", id });
+      const answer = await server.ask("/api/kernels", { method: "POST", headers: withToken(), body });
+      expect(answer.status).toBe(400);
+    }
   });
 
   it("as a kernel's folder cannot leave the work folder", async () => {
