@@ -25,6 +25,7 @@ import {
   transpose,
   vstack,
 } from "../operations/rows.js";
+import { budgetOver, type Budget } from "./budget.js";
 import { localDerivative, power, product } from "./by-shape.js";
 import type { Program, Sign, Syntax } from "./grammar.js";
 
@@ -44,8 +45,14 @@ export interface Outcome {
  */
 export function runProgram({ bindings, result }: Program, variables: Scope): Outcome {
   const scope = new Map(variables);
-  for (const { name, value } of bindings) scope.set(name, called(valueOf(value, scope), { base: name }));
-  return { result: asTensor(valueOf(result, scope), "formula"), scope };
+  const run: Run = { scope, budget: budgetOver(variables.values()) };
+  for (const { name, value } of bindings) scope.set(name, called(valueOf(value, run), { base: name }));
+  return { result: asTensor(valueOf(result, run), "formula"), scope };
+}
+
+interface Run {
+  readonly scope: Scope;
+  readonly budget: Budget;
 }
 
 /** The same tensor under a symbol that is written as it stands. */
@@ -112,18 +119,19 @@ function typed<Value>(part: Syntax, operands: readonly Operand[], compute: () =>
 }
 
 /** A number stays one until an operation takes it, so that it is written as a number. */
-function valueOf(syntax: Syntax, scope: Scope): Operand {
+function valueOf(syntax: Syntax, run: Run): Operand {
   switch (syntax.kind) {
     case "number":
       return syntax.value;
     case "name":
-      return named(syntax.name, scope);
+      return named(syntax.name, run.scope);
     case "negative":
-      return syntax.of.kind === "number" ? -syntax.of.value : neg(valueOf(syntax.of, scope));
+      return syntax.of.kind === "number" ? -syntax.of.value : neg(valueOf(syntax.of, run));
     case "transpose":
-      return transpose(valueOf(syntax.of, scope));
+      return transpose(valueOf(syntax.of, run));
     case "binary": {
-      const [left, right] = [valueOf(syntax.left, scope), valueOf(syntax.right, scope)];
+      const [left, right] = [valueOf(syntax.left, run), valueOf(syntax.right, run)];
+      run.budget(syntax.sign, [left, right]);
       const fraction = typeof left === "number" && typeof right === "number" && syntax.sign !== "/";
       return typed(syntax, [left, right], () => {
         const value = SIGNS[syntax.sign](left, right);
@@ -131,7 +139,7 @@ function valueOf(syntax: Syntax, scope: Scope): Operand {
       });
     }
     case "call":
-      return call(syntax, scope);
+      return call(syntax, run);
   }
 }
 
@@ -144,8 +152,9 @@ function named(name: string, scope: Scope): Operand {
   );
 }
 
-function call(part: Extract<Syntax, { kind: "call" }>, scope: Scope): Tensor {
-  const values = part.inputs.map((input) => valueOf(input, scope));
+function call(part: Extract<Syntax, { kind: "call" }>, run: Run): Tensor {
+  const values = part.inputs.map((input) => valueOf(input, run));
+  run.budget(part.name, values);
   return typed(part, values, () => applied(part, values));
 }
 

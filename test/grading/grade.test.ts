@@ -14,7 +14,7 @@ import { writeSubmission } from "./support/submissions.js";
 const folder = temporaryFolder();
 const ALL = 11;
 /** Those of unit 08, which are judged. */
-const JUDGED = 28;
+const JUDGED = 30;
 const AT_MOST_MS = 600_000;
 
 describeWith(bubblewrap, "Grading a folder", () => {
@@ -126,9 +126,16 @@ describeWith(bubblewrap, "Grading a folder", () => {
     expect(of("knows-the-inputs").counts.passed).toBe(ALL - 1);
   });
 
-  it("judges the rest where an answer is too long to be read", () => {
-    expect(finding("bomb", "08.dz2")).toMatchObject({ state: "failed", earned: 0 });
-    expect(of("bomb").counts.passed).toBe(ALL - 1);
+  it.each([
+    ["is too long to be read", "bomb"],
+    ["would fill the judge's memory", "hoards-by-formula"],
+  ])("judges the rest where an answer %s", (_, name) => {
+    expect(finding(name, "08.dz2")).toMatchObject({ state: "failed", earned: 0 });
+    expect(of(name).counts.passed).toBe(ALL - 1);
+  });
+
+  it("judges answers by their values, and checks no types", () => {
+    expect(of("mistyped").counts).toMatchObject({ passed: ALL });
   });
 
   it("judges the lines of boards anew, those of the page and those of cells", () => {

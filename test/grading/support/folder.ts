@@ -35,6 +35,9 @@ export async function writeFolder(folder: string): Promise<void> {
       "08.product": `const productLetter: string = undefinedName;`,
     },
   });
+  writeSubmission(folder, "mistyped", {
+    cells: { "08.product": `const productLetter: number = "dz2 (A1)ᵀ";` },
+  });
   writeSubmission(folder, "broken", { cells: { "08.product.check": "" } });
   writeSubmission(folder, "endless", { cells: { "08.numbers": "for (;;);" } });
   writeSubmission(folder, "endless-function", {
@@ -127,6 +130,9 @@ export async function writeFolder(folder: string): Promise<void> {
     cells: {
       "08.dz2": `const dz2Lines = [Array.from({ length: 300 }, (_, n) => "1/(yhat+" + n + ")").join("+")];`,
     },
+  });
+  writeSubmission(folder, "hoards-by-formula", {
+    cells: { "08.dz2": `const dz2Lines = ["zeros(100000, 100000)", "dz2 = sum(ones(100000, 100000))"];` },
   });
   writeSubmission(folder, "twin-1", { student: "2026-117" });
   writeSubmission(folder, "twin-2", { student: "2026-117", untouched: true });

@@ -1,7 +1,7 @@
 /** @file Formulas that are larger than anybody needs: judged by their values, or refused with the reason. */
 
 import { describe, expect, it } from "vitest";
-import { contextOf, equivalent, rederive } from "../../../kernel-lib/index.js";
+import { contextOf, equivalent, ones, readFormula, rederive } from "../../../kernel-lib/index.js";
 import { workedExample } from "../derivation/networks.js";
 
 const { loss, parameters } = workedExample();
@@ -62,4 +62,39 @@ it.each([
   const verdict = await rederive(loss, W2).line(`dz2 = ${text}`);
   expect(verdict.reason.key).toBe("unread");
   expect(verdict.message).toContain(reason);
+});
+
+/** A formula put into itself so many times. */
+function nested(around: (formula: string) => string, times: number): string {
+  let formula = "W1";
+  for (let time = 0; time < times; time++) formula = around(formula);
+  return formula;
+}
+
+it.each([
+  ["zeros", "zeros(100000, 100000)"],
+  ["ones", "ones(1e9)"],
+  ["an identity", "eye(1e300)"],
+  ["many that are large", Array.from({ length: 30 }, () => "ones(1000, 1000)").join(" + ")],
+  ["a matrix power", "matpow(W1 W1', 1e9)"],
+  ["outer products", nested((formula) => `outer(vec(${formula}), vec(${formula}))`, 4)],
+  ["diagonal matrices", nested((formula) => `diag(vec(${formula}))`, 5)],
+  ["Kronecker products", nested((formula) => `kron(${formula}, W1)`, 20)],
+])("A formula that would compute without an end is refused before it does: %s", async (_, text) => {
+  const reading = await readFormula({ syntax: "student", text }, contextOf([loss]));
+  expect(reading).toMatchObject({
+    kind: "unreadable",
+    message: expect.stringMatching(
+      /computes more than 10,\d{3},\d{3} entries; write smaller sizes/,
+    ) as unknown,
+  });
+  expect((await rederive(loss, W2).line(`dz2 = ${text}`)).passed).toBe(false);
+});
+
+it("Large data may be used in a formula as often as anybody needs", async () => {
+  const X = ones([784, 500]).named("X");
+  const w = ones([1, 784]).named("w");
+  const context = contextOf([w.matmul(X).sum().named("ℓ")]);
+  const text = Array.from({ length: 8 }, () => "(X .* X)").join(" + ");
+  expect(await readFormula({ syntax: "student", text }, context)).toMatchObject({ kind: "form" });
 });
