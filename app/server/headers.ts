@@ -27,7 +27,7 @@ export function pagePolicy(host: string): string {
     `connect-src 'self' ws://${host}`,
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    "form-action 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 }
