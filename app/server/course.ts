@@ -6,8 +6,9 @@ import type { Student } from "chainrule";
 
 import { hashOf } from "./contents.js";
 import { stamp } from "./contents-writer.js";
+import type { CoursePlaces } from "./course-places.js";
 import { RequestError } from "./errors.js";
-import { ensureFolder, type Writer } from "./files.js";
+import { ensureFolder } from "./files.js";
 import { freshCopy } from "./fresh-copy.js";
 import { isObject, objectField, parseObject, type JsonObject } from "./json.js";
 import { exercisesBeside, practiceOf, type UnitPractice } from "./practice.js";
@@ -51,15 +52,6 @@ export interface Course {
   markDone(name: string): Promise<{ path: string }>;
   /** Writes the file with the unit's exercises that a teacher collects; undefined where nobody has signed yet. */
   submit(unit: string, student?: Student): Promise<Submitted | undefined>;
-}
-
-/** The folders and files of a course. */
-export interface CoursePlaces {
-  readonly courseFolder: string;
-  readonly workFolder: string;
-  /** The work folder's private part: records and backups. */
-  readonly ownFolder: string;
-  readonly writer: Writer;
 }
 
 /** Per notebook: the hash of the original that was copied, and of the newest one that the student knows of. */

@@ -3,6 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import type { CoursePlaces } from "./course-places.js";
 import { isObject, objectField, parseObject, textField, type JsonObject } from "./json.js";
 
 /** One exercise as it stands. */
@@ -28,7 +29,7 @@ export function exercisesBeside(courseFolder: string): string {
 
 /** The exercises of the unit with this number; undefined where it has none. */
 export async function practiceOf(
-  { courseFolder, ownFolder }: { readonly courseFolder: string; readonly ownFolder: string },
+  { courseFolder, ownFolder }: Pick<CoursePlaces, "courseFolder" | "ownFolder">,
   number: string,
 ): Promise<UnitPractice | undefined> {
   const folder = exercisesBeside(courseFolder);

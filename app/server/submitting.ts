@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Student } from "chainrule";
-import type { CoursePlaces } from "./course.js";
+import type { CoursePlaces } from "./course-places.js";
 import { RequestError } from "./errors.js";
 import { ensureFolder } from "./files.js";
 import { VERSION } from "./installation.js";

@@ -1,19 +1,28 @@
-/** @file A type service that gives up on texts which nest too deeply to be parsed, or take too long to check. */
+/** @file Questions about texts, given up where these nest too deeply to be parsed, or take too long to check. */
 
 import { nestsTooDeeply } from "../syntax/nesting.js";
 import { BackendSlow } from "./backend.js";
 import type { Completions } from "./completions.js";
 import type { Diagnostic } from "./diagnostics.js";
-import type { TypeService } from "./type-service.js";
+import type { Inspection } from "./inspection.js";
+
+/** What a type service is asked about a text. Offsets count UTF-16 units; one question at a time. */
+export interface Questions {
+  /** What is wrong with a cell, given what the accepted cells have declared; files that it imports included. */
+  check(cell: string): Promise<readonly Diagnostic[]>;
+  /** What may stand at a place of a cell that is being written. */
+  complete(text: string, offset: number): Promise<Completions>;
+  /** What stands at a place, or else the call around it; nothing where neither is known. */
+  inspect(text: string, offset: number): Promise<Inspection | undefined>;
+}
 
 const TOO_DEEP =
   "This cell has more than a thousand brackets within each other; give inner parts names of their own.";
 const TOO_SLOW = "This cell runs unchecked: its types took too long.";
 
-/** The same service for all other texts. */
-export function withinLimits(service: TypeService): TypeService {
+/** The same answers for all other texts. */
+export function withinLimits(service: Questions): Questions {
   return {
-    ...service,
     check: (cell) =>
       nestsTooDeeply(cell)
         ? Promise.resolve([about(cell, "error", TOO_DEEP)])

@@ -2,28 +2,21 @@
 
 import { basename, resolve, sep } from "node:path";
 import type { Backend, Entry } from "./backend.js";
-import { completionsOf, type Completions } from "./completions.js";
+import { completionsOf } from "./completions.js";
 import { configurationTexts, type Strictness } from "./configuration.js";
 import { checked } from "./checking.js";
-import type { Diagnostic } from "./diagnostics.js";
 import { newHistory, type HistoryFiles, type LinkedText } from "./history.js";
-import { inspectionOf, type Inspection } from "./inspection.js";
-import { withinLimits } from "./limits.js";
+import { inspectionOf } from "./inspection.js";
+import { withinLimits, type Questions } from "./limits.js";
 import { newLocalFiles, type LocalFiles } from "./local-files.js";
 import { PRELUDE } from "./prelude.js";
 import { startSteadyBackend, type SteadyBackend } from "./steady-backend.js";
 import { wantedCompiler, type Compiler } from "./wanted-backend.js";
 
-/** The type checker of one notebook. Offsets count UTF-16 units; one call at a time. */
-export interface TypeService {
-  /** What is wrong with a cell, given what the accepted cells have declared; files that it imports included. */
-  check(cell: string): Promise<readonly Diagnostic[]>;
+/** The type checker of one notebook; one call at a time. */
+export interface TypeService extends Questions {
   /** Keeps the declarations of a cell that ran, also of one that threw. */
   accept(cell: string): Promise<void>;
-  /** What may stand at a place of a cell that is being written. */
-  complete(text: string, offset: number): Promise<Completions>;
-  /** What stands at a place, or else the call around it; nothing where neither is known. */
-  inspect(text: string, offset: number): Promise<Inspection | undefined>;
   /** The compiler at work: the one in JavaScript steps in where the native one does not run. */
   readonly compiler: () => Compiler;
   close(): Promise<void>;
@@ -62,7 +55,7 @@ export async function createTypeService(options: TypeServiceOptions): Promise<Ty
   backend.write(files.prelude, PRELUDE);
   const service = serviceOver({ backend, files, configure, local: newLocalFiles(folder) });
   await service.check("");
-  return withinLimits(service);
+  return { ...service, ...withinLimits(service) };
 }
 
 interface Parts {
