@@ -131,7 +131,17 @@ function writeFile({ fs, path, folder, tell }: Files, name: string, content: Jso
     });
     fs.renameSync(fresh, file);
   } catch (error) {
+    remove(fs, fresh);
     tell(`This step could not be recorded in ${file} (${reason(error)}); the verdict is right all the same.`);
+  }
+}
+
+/** A half of a record, on a disk that is full, is worth less than its place. */
+function remove(fs: Files["fs"], file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Where the folder is none there is nothing to remove.
   }
 }
 

@@ -129,6 +129,15 @@ describe("The record", () => {
     expect(recordTroubles().join()).toContain("could not be recorded");
   });
 
+  it("that cannot be put in its place leaves nothing beside it", async () => {
+    const place = join(folder, ".chainrule", "exercises");
+    mkdirSync(join(place, "90.json"), { recursive: true });
+    keepProgressIn(files());
+    expect((await judgedAnswer("90.choice", "yes")).passed).toBe(true);
+    expect(recordTroubles().join()).toContain("could not be recorded");
+    expect(readdirSync(place)).toEqual(["90.json"]);
+  });
+
   it("is not kept of a student's answers themselves", async () => {
     keepProgressIn(files());
     await judgedAnswer("90.words", "because the gradient points uphill and we go down");
