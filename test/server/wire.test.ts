@@ -105,6 +105,10 @@ describe("what a cell prints", () => {
     channel: "iopub",
     frames: newMessage({ type: "status", session: "k", content: { execution_state: "idle" }, parent }),
   };
+  const shown = (type: string, display_id: string, text: string): Envelope => ({
+    channel: "iopub",
+    frames: newMessage({ type, session: "k", content: { text, transient: { display_id } }, parent }),
+  });
   const texts = (envelopes: readonly Envelope[]): unknown[] =>
     envelopes
       .map(({ frames }) => frameObject(frames, 3))
@@ -125,6 +129,33 @@ describe("what a cell prints", () => {
     gate.pass(print("a"));
     await sleep(60);
     expect(texts(delivered)).toEqual(["a"]);
+  });
+
+  it("is of what replaces the same output the last", () => {
+    const delivered: Envelope[] = [];
+    const gate = createStreamGate((envelope) => delivered.push(envelope));
+    for (let count = 0; count < 1000; count++) {
+      gate.pass(shown("update_display_data", "a", `a${count}`));
+      gate.pass(shown("update_display_data", "b", `b${count}`));
+    }
+    gate.pass(print("printed"));
+    gate.pass(idle);
+    expect(texts(delivered)).toEqual(["a999", "b999", "printed", "idle"]);
+  });
+
+  it.each([
+    ["2000 outputs", 3000, 10, 2001],
+    ["64 MB of them", 80, 1_000_000, 68],
+  ])("is no more than %s, and the cell's end still arrives", (_, times, size, passed) => {
+    const delivered: Envelope[] = [];
+    const gate = createStreamGate((envelope) => delivered.push(envelope));
+    for (let count = 0; count < times; count++) gate.pass(shown("display_data", "", "x".repeat(size)));
+    gate.pass(print("printed"));
+    gate.pass(idle);
+    const [word, printed, end] = texts(delivered).slice(-3);
+    expect(delivered).toHaveLength(passed + 3);
+    expect(word).toContain("shown more than 2000 outputs or 64 MB; the rest is not shown");
+    expect([printed, end]).toEqual(["printed", "idle"]);
   });
 
   it("without an end is cut off with one word on it, and the cell's end still arrives", () => {
