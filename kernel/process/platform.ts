@@ -40,11 +40,12 @@ export function createPlatform(folder: string, isOwn: (listener: unknown) => boo
     provide(module) {
       modules.add(KERNEL_MODULE, { ...module, default: module });
       const load = withKernelModule(createRequire(file), module);
+      const exports = {};
       Object.assign(globalThis, {
         require: load,
         prompt: module.prompt,
-        module: { exports: {} },
-        exports: {},
+        module: { exports },
+        exports,
         __dirname: folder,
         __filename: file,
         // Libraries find the kernel they run in by this name.

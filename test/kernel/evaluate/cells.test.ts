@@ -198,6 +198,11 @@ describe("A cell", () => {
       "7",
     ],
     ["finds import.meta", ["import.meta.url.startsWith('file:')"], "true"],
+    [
+      "has one object of exports",
+      ["exports.a = 1; module.exports.b = 2", "[exports, module.exports === exports]"],
+      "[ { a: 1, b: 2 }, true ]",
+    ],
     ["requires", ["const os = require('node:os'); typeof os.EOL"], "'string'"],
   ])("%s", async (_, codes, expected) => {
     expect(await newCells().text(...codes)).toBe(expected);
