@@ -4,7 +4,7 @@ import "./operations/methods.js";
 import "./display/methods.js";
 
 export * from "./operations/rows.js";
-export { dot, outer, vec } from "./operations/composed.js";
+export { dot, vec } from "./operations/composed.js";
 export { eye } from "./operations/identity.js";
 export { gradients } from "./autodiff/gradient.js";
 export { compile } from "./compute/compile.js";

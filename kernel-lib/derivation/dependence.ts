@@ -10,6 +10,7 @@ import { number, onesForm, stretched } from "../formula/build.js";
 import type { Form } from "../formula/form.js";
 import { meaningText } from "../writing/names.js";
 import { linearIn, withoutSymbols } from "../formula/linear.js";
+import { definitionOf, withFreeEntries } from "./definitions.js";
 import { localDerivative, type LocalDerivative } from "./local.js";
 import { freeName, namesIn } from "./free-names.js";
 import { reader, symbolOf } from "../formula/read.js";
@@ -112,11 +113,6 @@ function requireName({ name }: Tensor): void {
   );
 }
 
-/** Derived by a symmetric matrix every entry is free: that it is symmetric must not be used. */
-function withFreeEntries({ data, shape, name }: Tensor): Tensor {
-  return new Tensor(data, shape, { name: name && { ...name, symmetric: false } });
-}
-
 /** Refuses what cannot be written: where nothing between is named a formula can double with every step. */
 function writable(form: Form, tensor: Tensor): Form {
   const size = formSize(form);
@@ -168,14 +164,6 @@ function linked(order: readonly Tensor[], linking: Linking): Omit<Dependence, "n
     nodes.push({ tensor, name, adjoint, definition, edges });
   }
   return { nodes, output: nodes[0], source: nodes[nodes.length - 1] };
-}
-
-/** The formula of a tensor over other symbols. */
-function definitionOf(tensor: Tensor, source: Tensor): Form | undefined {
-  if (tensor.trace === undefined || tensor === source) return undefined;
-  const written = (part: Tensor): Form | undefined =>
-    symbolOf(part === source ? withFreeEntries(part) : part);
-  return reader((part) => (part === tensor ? undefined : written(part)))(tensor);
 }
 
 interface Arrival {

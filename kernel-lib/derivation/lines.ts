@@ -3,14 +3,18 @@
 import { isNumber, matrixOf, onesForm, productOf, stretched, sumOf } from "../formula/build.js";
 import { arriving, isThroughMatrices, neededAdjoints } from "./arriving.js";
 import type { Dependence, Edge, Node } from "./dependence.js";
-import { keyOf, parts, rewrite, sameForm, type Form, type SymbolForm } from "../formula/form.js";
+import { namedEquations } from "./definitions.js";
+import { lawOf } from "./edge-law.js";
+import { rewrite, sameForm, type Form, type SymbolForm } from "../formula/form.js";
 import type { Equation } from "../formula/eliminate.js";
 import type { LocalDerivative } from "./local.js";
 import { mentions } from "../formula/linear.js";
-import { simplifications, type Simplification } from "../formula/simplify.js";
+import { lastingPrimes } from "./primes.js";
+import { simplifications, simplify, type Simplification } from "../formula/simplify.js";
 import { formSize } from "../formula/size.js";
+import { throughNames } from "../formula/names.js";
+import { last } from "../formula/steps.js";
 import { tidy } from "../formula/tidy.js";
-import { factorsOf } from "../formula/terms.js";
 
 /** What one line says, before it is rendered and verified. */
 export interface Statement {
@@ -46,18 +50,39 @@ export interface Outline {
 
 /** Every line from the chain rule in symbols to the closed form, where `primes` allows it with σ′(z). */
 export function outline(dependence: Dependence, { primes = true } = {}): Outline {
-  const { nodes, source, output } = dependence;
+  const { source, output } = dependence;
   const placed = placing(source);
-  const locals = localsOf(nodes);
-  const substituted = putIn(placed, locals, primes);
-  const steps = simplifications(substituted);
-  const textbook = steps.at(-1)?.after ?? substituted;
+  const { substituted, steps, closed } = rewritings(dependence, placed, primes);
+  const textbook = last(steps, substituted);
   const [edge] = source.edges;
   const single = source.edges.length === 1 && edge.consumer === output && edge.local !== undefined;
   const statements = single
     ? localStatements(source, new Set()).map((statement): Statement => ({ ...statement, of: "result" }))
     : [...stated(source, placed), ...substitution(placed, substituted), ...steps.map(simplified)];
-  return { statements, textbook, closed: tidy(writtenOut(textbook)) };
+  return { statements, textbook, closed };
+}
+
+/** The chain with its local derivatives put in, what shortens it, and what it is without symbols for them. */
+function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
+  const { nodes, source, output, named } = dependence;
+  const locals = localsOf(nodes);
+  const written = (survivors: ReadonlySet<string>) => {
+    const substituted = putIn(placed, locals, survivors);
+    const shortened = simplifications(substituted);
+    // Opened lines have their own way from intermediate results to what they are to reach.
+    const equations = primes ? namedEquations(named, { output: output.tensor, source: source.tensor }) : [];
+    const steps = [...shortened, ...throughNames(last(shortened, substituted), equations)];
+    return { substituted, steps, closed: tidy(writtenOut(last(steps, substituted))) };
+  };
+  // Of a derivation that ends with a single local derivative no σ′(z) stays, or it would say nothing.
+  const survivors =
+    primes && placed.kind !== "symbol"
+      ? lastingPrimes(simplify(writtenOut(placed)), locals)
+      : new Set<string>();
+  const withPrimes = written(survivors);
+  // σ′(z) may hide what factors or cancels, as where two names stand for one result.
+  const hides = survivors.size > 0 && formSize(simplify(withPrimes.closed)) < formSize(withPrimes.closed);
+  return hides ? written(new Set()) : withPrimes;
 }
 
 /** The chain rule, each node's derivatives in the order of the paths, and the order that the shapes ask for. */
@@ -114,8 +139,11 @@ function simplified(step: Simplification): Statement {
 }
 
 /** Local derivatives in place of their symbols; σ′(z) where it will still be there at the end. */
-function putIn(placed: Form, locals: ReadonlyMap<string, LocalDerivative>, primes: boolean): Form {
-  const survivors = primes ? survivingPrimes(placed, locals) : new Set();
+function putIn(
+  placed: Form,
+  locals: ReadonlyMap<string, LocalDerivative>,
+  survivors: ReadonlySet<string>,
+): Form {
   return substitute(placed, (symbol) => {
     const local = locals.get(symbol.text);
     return local && (survivors.has(symbol.text) ? local.prime : local.symbol.definition);
@@ -180,30 +208,6 @@ function writtenOut(form: Form): Form {
   return substitute(form, ({ definition }) => definition && writtenOut(definition));
 }
 
-/**
- * The derivatives of activations whose every factor is still there when all is cancelled: these stay σ′(z).
- * Of a derivation that ends with a single local derivative nothing stays, or it would say nothing.
- */
-function survivingPrimes(placed: Form, locals: ReadonlyMap<string, LocalDerivative>): Set<string> {
-  if (placed.kind === "symbol") return new Set();
-  const shortest = simplifications(writtenOut(placed)).at(-1)?.after ?? writtenOut(placed);
-  const present = new Set<string>();
-  rewrite(shortest, (part) => {
-    const keys = factorKeys(part);
-    for (const [text, { prime, symbol }] of locals) {
-      if (prime === undefined || symbol.definition === undefined) continue;
-      const wanted = factorKeys(symbol.definition);
-      if (wanted.size > 0 && [...wanted].every((key) => keys.has(key))) present.add(text);
-    }
-    return part;
-  });
-  return present;
-}
-
-function factorKeys(form: Form): Set<string> {
-  return new Set(factorsOf(form).factors.map(({ base, exponent }) => `${keyOf(base)}^${exponent}`));
-}
-
 /** The lines for one node: each local derivative with its law, then what arrives in all, where a later line needs it. */
 function localStatements(node: Node, needed: ReadonlySet<string>): Statement[] {
   const { edges, adjoint } = node;
@@ -228,19 +232,4 @@ function localLines(edge: Edge, { symbol, written, steps }: LocalDerivative): St
       edge,
     })),
   ];
-}
-
-/** The laws on the way, each once; the sum rule only where there is no other. */
-function lawOf({ rows, contribution, local }: Edge): string {
-  const laws = [...new Set(rows.map(({ law }) => law))];
-  const telling = laws.filter((law) => law !== "sum rule" && law !== "constant factor");
-  const reduces = rows.some(({ role }) => role?.kind === "total" || role?.kind === "mean");
-  if (local === undefined && !reduces && holdsTotal(contribution))
-    telling.push("a copied entry collects from all copies");
-  return (telling.length > 0 ? telling : laws.slice(0, 1)).join(", ");
-}
-
-/** Whether a sum over entries occurs: the mark of an input that was broadcast. */
-function holdsTotal(form: Form): boolean {
-  return form.kind === "total" || parts(form).some(holdsTotal);
 }

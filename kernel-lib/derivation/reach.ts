@@ -7,6 +7,7 @@ import { parts, rewrite, sameForm, type ApplyForm, type Form } from "../formula/
 import { mentions } from "../formula/linear.js";
 import { multipliedOut } from "../formula/expand.js";
 import { overOneDenominator, simplifications, type Simplification } from "../formula/simplify.js";
+import { last, rewritten } from "../formula/steps.js";
 import { tidy } from "../formula/tidy.js";
 import { ones } from "../tensor/create.js";
 import { definitionRule } from "../operations/identities.js";
@@ -63,21 +64,6 @@ function inOutputOf(equations: readonly Equation[], form: Form): Simplification[
   return [...steps, ...rewritten({ rule: "in terms of the output", uses: solved }, before, after)];
 }
 
-/** The rewriting, by those equations of which a symbol goes or comes, and what it allows to shorten. */
-function rewritten(
-  { rule, uses }: Required<Pick<Simplification, "rule" | "uses">>,
-  before: Form,
-  after: Form,
-): Simplification[] {
-  if (sameForm(before, after)) return [];
-  const used = uses.filter(({ symbol }) => mentions(before, symbol) !== mentions(after, symbol));
-  return [{ rule, before, after, uses: used }, ...simplifications(after)];
-}
-
-function last(steps: readonly Simplification[], form: Form): Form {
-  return steps.at(-1)?.after ?? form;
-}
-
 /** Ways in which two forms are brought to one, and what the way back from it is called. */
 const MEETINGS = [
   { there: "multiply out", back: "take out common factors", apply: multipliedOut },
@@ -88,8 +74,48 @@ const MEETINGS = [
   },
 ] as const;
 
-/** The last steps, where both are the same once their brackets are multiplied out or over one denominator. */
+/** What a step is called where it is read backwards, if not the same. */
+const BACKWARDS: Readonly<Partial<Record<string, string>>> = Object.fromEntries(
+  MEETINGS.flatMap(({ there, back }) => [
+    [there, back],
+    [back, there],
+  ]),
+);
+
+/** The last steps, where both meet once they are rearranged, and otherwise once both are shortened after that. */
 function arranged(form: Form, target: Form): Simplification[] | undefined {
+  const direct = meeting(form, target);
+  if (direct !== undefined) return direct;
+  for (const there of ways(form)) {
+    for (const back of ways(target)) {
+      if (sameForm(rounded(last(there, form)), rounded(last(back, target))))
+        return [...there, ...backwards(back)];
+    }
+  }
+  return undefined;
+}
+
+/** Ways to rearrange and shorten a form. */
+function ways(form: Form): Simplification[][] {
+  const rearranged = MEETINGS.map(({ there: rule, apply }) => {
+    const after = apply(form);
+    const first = sameForm(form, after) ? [] : [{ rule, before: form, after }];
+    return [...first, ...simplifications(after)];
+  });
+  return [simplifications(form), ...rearranged];
+}
+
+/** The same steps from their end to their beginning. */
+function backwards(steps: readonly Simplification[]): Simplification[] {
+  return [...steps].reverse().map(({ rule, before, after }) => ({
+    rule: BACKWARDS[rule] ?? rule,
+    before: after,
+    after: before,
+  }));
+}
+
+/** The steps where both are the same once their brackets are multiplied out or over one denominator. */
+function meeting(form: Form, target: Form): Simplification[] | undefined {
   if (sameForm(rounded(form), rounded(target))) return [];
   for (const { there, back, apply } of MEETINGS) {
     const [met, wanted] = [apply(form), apply(target)];
@@ -102,10 +128,14 @@ function arranged(form: Form, target: Form): Simplification[] | undefined {
   return undefined;
 }
 
+/** The form with constants cut to their reliable digits, and without the one axis that a vector has. */
 function rounded(form: Form): Form {
-  return rewrite(form, (part) =>
-    part.kind === "number" ? number(Number(valueOf(part).toPrecision(CONSTANT_DIGITS))) : part,
-  );
+  return rewrite(form, (part) => {
+    if (part.kind === "number") return number(Number(valueOf(part).toPrecision(CONSTANT_DIGITS)));
+    if (part.kind !== "apply" || part.settings["axis"] !== 0 || part.inputs[0].shape.length !== 1)
+      return part;
+    return { ...part, settings: { ...part.settings, axis: undefined } };
+  });
 }
 
 /** Functions that the target names, and the output that it mentions, in place of what they are made of. */

@@ -2,6 +2,7 @@
 
 import { evaluate } from "../formula/evaluate.js";
 import { unknownIn } from "../formula/identities.js";
+import { pieceForm } from "../formula/pieces.js";
 import { keyOf, parts, type ApplyForm, type Form } from "../formula/form.js";
 import { definitionRule } from "../operations/identities.js";
 import type { StepLaw } from "../operations/laws.js";
@@ -87,7 +88,7 @@ function sideText(call: ApplyForm, { named }: Dependence): string[] {
   const values = call.inputs.map((input) => evaluate(input, named));
   if (piece === undefined || values.some(({ size }) => size !== 1)) return [];
   const found = piece(values.map((value) => value.item()));
-  const is = found.kind === "constant" ? String(found.value) : sidesOf(call.inputs[found.index]).plain;
+  const is = sidesOf(pieceForm(found, call)).plain;
   const since = call.inputs.map((input, at) => `${sidesOf(input).plain} = ${tensorText(values[at])}`);
   return [`${sidesOf(call).plain} is ${is} here, since ${since.join(" and ")}`];
 }

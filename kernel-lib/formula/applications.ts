@@ -1,7 +1,9 @@
 /** @file Algebra of single operations: what their part in algebra says about their inputs. */
 
-import type { Role } from "../tensor/operation.js";
-import { matrixOf, powerOf, productOf, sumOf, transposeOf, valueOf } from "./build.js";
+import type { Role } from "../tensor/role.js";
+import { sizeOf } from "../tensor/shape.js";
+import { number, powerOf, productOf, stretched, sumOf, valueOf } from "./build.js";
+import { diagonalMatrixOf, diagonalOf } from "./diagonals.js";
 import type { ApplyForm, Form } from "./form.js";
 import { determinantOf, inverseOf, logDeterminantOf } from "./matrices.js";
 import { reshapeOf } from "./reshapes.js";
@@ -14,7 +16,9 @@ const RULES: Readonly<Partial<Record<Role["kind"], (form: ApplyForm) => Form>>> 
   "log determinant": logDeterminantOf,
   reshape: reshapeOf,
   power: splitPower,
+  shares: sharesOf,
   diagonal: diagonalOf,
+  "diagonal matrix": diagonalMatrixOf,
 };
 
 /** The operation by the rule of its part; otherwise without 𝟏 where another operand has the shape. Not tidied. */
@@ -26,14 +30,11 @@ export function applied(form: ApplyForm): Form {
   return bare === form.inputs ? form : { ...form, inputs: bare };
 }
 
-/** The diagonal of a column times a row is their product entry by entry: diagpart(u vᵀ) = u ⊙ v. */
-function diagonalOf(form: ApplyForm): Form {
-  const [of] = form.inputs;
-  if (of.kind !== "matrix") return form;
-  const at = of.factors.findIndex(({ shape }) => shape[1] === 1);
-  if (at < 0 || at + 1 >= of.factors.length) return form;
-  const [column, row] = [of.factors.slice(0, at + 1), of.factors.slice(at + 1)];
-  return productOf([matrixOf(column), transposeOf(matrixOf(row))]);
+/** The share of the only entry is 1. */
+function sharesOf(form: ApplyForm): Form {
+  const { axis } = form.settings;
+  const among = typeof axis === "number" ? form.shape[axis] : sizeOf(form.shape);
+  return among === 1 ? stretched(number(1), form.shape) : form;
 }
 
 /** x^(e − 1) as x^e · x⁻¹: a constant in the exponent is a factor of its own. */

@@ -2,10 +2,18 @@
 
 import { ShapeError } from "../tensor/errors.js";
 import { broadcast, sameShape, shapeText, sizeOf, type Shape } from "../tensor/shape.js";
-import type { Form, NumberForm, OnesForm, TotalForm } from "./form.js";
+import type { Form, MatrixForm, NumberForm, OnesForm, TotalForm } from "./form.js";
 
-/** A constant fraction in lowest terms, as far as both parts are whole. */
+/** A decimal of up to so many characters is written out: 0.1/4 as 0.025, but not 0.1/3. */
+const SHORT_DECIMAL = 8;
+
+/** A constant fraction in lowest terms, as far as both parts are whole; a decimal where that is short. */
 export function number(numerator: number, denominator = 1): NumberForm {
+  if (denominator !== 1 && !Number.isInteger(numerator)) {
+    const decimal = numerator / denominator;
+    if (String(decimal).length <= SHORT_DECIMAL && decimal * denominator === numerator)
+      return number(decimal);
+  }
   const whole = Number.isSafeInteger(numerator) && Number.isSafeInteger(denominator);
   const shared = whole ? divisor(Math.abs(numerator), Math.abs(denominator)) : 1;
   const sign = denominator < 0 ? -1 : 1;
@@ -29,6 +37,13 @@ export function valueOf({ numerator, denominator }: NumberForm): number {
 /** Whether a form is this constant. */
 export function isNumber(form: Form, value: number): boolean {
   return form.kind === "number" && valueOf(form) === value;
+}
+
+/** Whether a form is zeros of a shape, 0 𝟏. */
+export function isZeros(form: Form): boolean {
+  if (form.kind !== "product" || form.factors.length !== 2) return false;
+  const [zero, ones] = form.factors;
+  return isNumber(zero, 0) && ones.kind === "ones";
 }
 
 /** Ones of a shape. */
@@ -111,6 +126,11 @@ export function jointShape(forms: readonly Form[]): Shape {
     }
     return joint;
   }, []);
+}
+
+/** Whether every factor is a matrix, so that brackets do not matter. */
+export function isPlain({ factors }: MatrixForm): boolean {
+  return factors.every(({ shape }) => shape.length === 2);
 }
 
 function matrixShape(a: Shape, b: Shape): Shape {

@@ -115,6 +115,8 @@ export class Entries {
       return { ...form, inputs: inputs.map((input) => this.entry(input, at, used)), shape: [] };
     const [of] = inputs;
     switch (operation.role?.kind) {
+      case "outer product":
+        return multiplied(inputs.map((input, side) => this.entry(input, [at[side]], used)));
       case "diagonal":
         return this.entry(of, [at[0], at[0]], used);
       case "diagonal matrix": {

@@ -1,19 +1,22 @@
 /** @file Identities at work: a formula matched against the longer side of an identity is replaced by the shorter one. */
 
-import { IDENTITIES, type Identity } from "../operations/identities.js";
-import { isNumber, jointShape, powerOf, productOf, stretched } from "./build.js";
-import { keyOf, parts, rewrite, type Form } from "./form.js";
+import { IDENTITIES, REFLECTION, type Identity } from "../operations/identities.js";
+import { jointShape, negative, number, powerOf, productOf, stretched, sumOf } from "./build.js";
+import { featuresOf, type Feature } from "./features.js";
+import { parts, rewrite, type Form } from "./form.js";
+import { matchFactors, matchTerms, type Unknown } from "./matching.js";
 import { reader, symbolOf } from "./read.js";
 import { formSize } from "./size.js";
-import { factorsOf, type Factor } from "./terms.js";
+import { factorsOf } from "./terms.js";
 import { tidy, tidyTop } from "./tidy.js";
 
 /** An identity as two forms over one unknown. */
-interface Rule {
+interface Rule extends Unknown {
   readonly law: string;
   readonly longer: Form;
   readonly shorter: Form;
-  readonly unknown: string;
+  /** The operations of the longer side: where one is missing the rule cannot apply. */
+  readonly needs: readonly Feature[];
 }
 
 const RULES: readonly Rule[] = IDENTITIES.map(toRule);
@@ -21,8 +24,18 @@ const RULES: readonly Rule[] = IDENTITIES.map(toRule);
 /** Each identity as a rewriting that applies it wherever the formula gets shorter. */
 export const IDENTITY_REWRITINGS = RULES.map((rule) => ({
   rule: rule.law,
+  needs: rule.needs,
   apply: (form: Form): Form => rewrite(form, (part) => applied(tidyTop(part), rule)),
 }));
+
+const REFLECTED = toRule(REFLECTION);
+
+/** σ(−u) as 1 − σ(u), which is longer. */
+export const reflection = {
+  rule: REFLECTED.law,
+  needs: REFLECTED.needs,
+  apply: (form: Form): Form => rewrite(form, (part) => replaced(tidyTop(part), REFLECTED)),
+};
 
 /** What the unknown of an identity is where it first applies in a form; undefined where it does not. */
 export function unknownIn(form: Form, law: string): Form | undefined {
@@ -31,116 +44,78 @@ export function unknownIn(form: Form, law: string): Form | undefined {
     if (inside !== undefined) return inside;
   }
   for (const rule of RULES.filter((other) => other.law === law)) {
-    const { factors } = factorsOf(rule.longer);
-    const found = matchFactors(factors, factorsOf(tidyTop(form)).factors, { rule, bound: undefined });
-    if (found?.bound !== undefined) return found.bound;
+    const found = occurrence(tidyTop(form), rule);
+    if (found !== undefined) return found.bound;
   }
   return undefined;
 }
 
-function toRule({ law, unknown, longer, shorter }: Identity): Rule {
+function toRule({ law, unknown, longer, shorter, signed = false }: Identity): Rule {
   const read = reader((tensor) => symbolOf(tensor));
   const symbol = symbolOf(unknown);
-  return { law, longer: tidy(read(longer)), shorter: tidy(read(shorter)), unknown: symbol?.text ?? "" };
+  const pattern = tidy(read(longer));
+  return {
+    law,
+    longer: pattern,
+    shorter: tidy(read(shorter)),
+    unknown: symbol?.text ?? "",
+    signed,
+    needs: [...featuresOf(pattern)].filter((feature) => feature.endsWith("()")),
+  };
 }
 
 function applied(form: Form, rule: Rule): Form {
-  const wanted = factorsOf(rule.longer).factors;
-  const found = matchFactors(wanted, factorsOf(form).factors, { rule, bound: undefined });
-  if (found?.bound === undefined) return form;
-  const { bound } = found;
-  const shorter = rewrite(rule.shorter, (part) => {
-    if (part.kind === "symbol" && part.text === rule.unknown) return bound;
-    return parts(part).length === 0 ? part : { ...part, shape: jointShape(parts(part)) };
-  });
-  const { coefficient } = factorsOf(form);
-  const rest = found.rest.map(({ base, exponent }) => powerOf(base, exponent));
-  const after = stretched(tidy(productOf([coefficient, shorter, ...rest])), form.shape);
+  const after = replaced(form, rule);
   return formSize(after) < formSize(form) ? after : form;
 }
 
-/** How far matching has come: what the unknown stands for, once known. */
-interface Matching {
-  readonly rule: Rule;
-  readonly bound: Form | undefined;
+function replaced(form: Form, rule: Rule): Form {
+  const found = occurrence(form, rule);
+  if (found === undefined) return form;
+  const shorter = rewrite(rule.shorter, (part) => {
+    if (part.kind === "symbol" && part.text === rule.unknown) return found.bound;
+    return parts(part).length === 0 ? part : { ...part, shape: jointShape(parts(part)) };
+  });
+  return stretched(tidy(found.around(shorter)), form.shape);
 }
 
-/** Finds all wanted factors among the given ones, and gives what is left of these. */
-function matchFactors(
-  [first, ...others]: readonly Factor[],
-  given: readonly Factor[],
-  matching: Matching,
-): { bound: Form | undefined; rest: readonly Factor[] } | undefined {
-  if ((first as Factor | undefined) === undefined) return { bound: matching.bound, rest: given };
-  for (const [at, { base, exponent }] of given.entries()) {
-    // e^u / (1 + e^u)² holds e^u / (1 + e^u) once, and one factor is left.
-    const left = exponent - first.exponent;
-    if (left !== 0 && (Math.sign(left) !== Math.sign(first.exponent) || !Number.isInteger(left))) continue;
-    const next = match(first.base, base, matching);
-    if (next === undefined) continue;
-    const rest = given.flatMap((factor, index) =>
-      index !== at ? [factor] : left === 0 ? [] : [{ base, exponent: left }],
-    );
-    const found = matchFactors(others, rest, next);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Where the longer side of an identity stands in a form. */
+interface Occurrence {
+  /** What the unknown stands for. */
+  readonly bound: Form;
+  /** The form with something else in that place. */
+  readonly around: (other: Form) => Form;
 }
 
-/** Matches a form against a pattern; undefined where they differ. */
-function match(pattern: Form, form: Form, matching: Matching): Matching | undefined {
-  if (pattern.kind === "symbol" && pattern.text === matching.rule.unknown) {
-    if (matching.bound === undefined) return { ...matching, bound: form };
-    return keyOf(matching.bound) === keyOf(form) ? matching : undefined;
-  }
-  if (pattern.kind === "number") return keyOf(pattern) === keyOf(form) ? matching : undefined;
-  if (pattern.kind === "apply" && form.kind === "apply" && pattern.operation === form.operation) {
-    return matchInOrder(pattern.inputs, form.inputs, matching);
-  }
-  if (pattern.kind === "sum" && form.kind === "sum")
-    return matchAnyOrder(pattern.terms, form.terms, matching);
-  return pattern.kind === "product" ? matchProduct(pattern, form, matching) : undefined;
+/** The longer side as the form itself, as some of its factors, or as some of its terms. */
+function occurrence(form: Form, rule: Rule): Occurrence | undefined {
+  return amongFactors(form, rule) ?? amongTerms(form, rule);
 }
 
-function matchInOrder(
-  patterns: readonly Form[],
-  forms: readonly Form[],
-  matching: Matching,
-): Matching | undefined {
-  return patterns.reduce<Matching | undefined>(
-    (so, pattern, at) => so && match(pattern, forms[at], so),
-    matching,
-  );
-}
-
-function matchAnyOrder(
-  [first, ...others]: readonly Form[],
-  forms: readonly Form[],
-  matching: Matching,
-): Matching | undefined {
-  if ((first as Form | undefined) === undefined) return forms.length === 0 ? matching : undefined;
-  for (const [at, form] of forms.entries()) {
-    const next = match(first, form, matching);
-    const found =
-      next &&
-      matchAnyOrder(
-        others,
-        forms.filter((_, index) => index !== at),
-        next,
-      );
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** A product factor by factor; −u matches any form, and u is its negative. */
-function matchProduct(pattern: Form, form: Form, matching: Matching): Matching | undefined {
-  const { coefficient, factors } = factorsOf(pattern);
-  if (isNumber(coefficient, -1) && factors.length === 1) {
-    return match(factors[0].base, tidyTop(productOf([coefficient, form])), matching);
-  }
+function amongFactors(form: Form, rule: Rule): Occurrence | undefined {
+  const wanted = factorsOf(rule.longer);
   const given = factorsOf(form);
-  if (keyOf(coefficient) !== keyOf(given.coefficient)) return undefined;
-  const found = matchFactors(factors, given.factors, matching);
-  return found?.rest.length === 0 ? { ...matching, bound: found.bound } : undefined;
+  const found = matchFactors(wanted.factors, given.factors, { of: rule, bound: undefined });
+  if (found?.bound === undefined) return undefined;
+  const rest = found.rest.map(({ base, exponent }) => powerOf(base, exponent));
+  const constant = powerOf(wanted.coefficient, -1);
+  return {
+    bound: found.bound,
+    around: (other) => productOf([given.coefficient, constant, other, ...rest]),
+  };
+}
+
+/** 1 − σ(−u) in y + 1 − σ(−u), and with all signs turned in σ(−u) − 1. */
+function amongTerms(form: Form, rule: Rule): Occurrence | undefined {
+  if (rule.longer.kind !== "sum" || form.kind !== "sum") return undefined;
+  for (const sign of [1, -1]) {
+    const given = sign === 1 ? form.terms : form.terms.map((term) => tidyTop(negative(term)));
+    const found = matchTerms(rule.longer.terms, given, { of: rule, bound: undefined });
+    if (found?.bound === undefined) continue;
+    return {
+      bound: found.bound,
+      around: (other) => productOf([number(sign), sumOf([other, ...found.rest])]),
+    };
+  }
+  return undefined;
 }

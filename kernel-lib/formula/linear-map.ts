@@ -4,6 +4,7 @@ import { diag } from "../operations/rows.js";
 import { matrixOf, onesForm, productOf, sumOf, transposeOf } from "./build.js";
 import { sameShape, sizeOf } from "../tensor/shape.js";
 import { rewrite, parts, type Form, type SymbolForm } from "./form.js";
+import { reshapedTo } from "./reshapes.js";
 import { simplify } from "./simplify.js";
 import { tidy } from "./tidy.js";
 
@@ -76,7 +77,7 @@ function mapOfMatrices(factors: readonly Form[], text: string): Form | undefined
   const before = factors.slice(0, -1);
   if (symbolIn(matrixOf(before), text) === undefined) {
     const map = mapOf(last, text);
-    return map && matrixOf([...before, map]);
+    return map && matrixOf([asRow(before[0]), ...before.slice(1), map]);
   }
   const at = factors.findIndex(({ shape }, index) => shape[1] === 1 && index < factors.length - 1);
   if (at < 0) {
@@ -120,8 +121,17 @@ function mapOfProduct(factors: readonly Form[], text: string): Form | undefined 
   if (columns.length === 0) return productOf([...scalars, map]);
   const column = productOf(columns);
   const single = of.shape.every((size) => size === 1);
-  const product = single ? matrixOf([column, map]) : matrixOf([diagonal(column), map]);
+  const product = single ? matrixOf([asColumn(column), map]) : matrixOf([diagonal(column), map]);
   return productOf([...scalars, product]);
+}
+
+/** A vector as the row that it counts as on the left of a product. */
+function asRow(form: Form): Form {
+  return form.shape.length === 1 ? reshapedTo(form, [1, form.shape[0]]) : form;
+}
+
+function asColumn(form: Form): Form {
+  return form.shape.length === 1 ? reshapedTo(form, [form.shape[0], 1]) : form;
 }
 
 function diagonal(column: Form): Form {

@@ -2,7 +2,7 @@
 
 import { sizeOf } from "../tensor/shape.js";
 import type { Piece } from "../tensor/operation.js";
-import { number, stretched } from "./build.js";
+import { negative, number, stretched } from "./build.js";
 import { evaluate, type Environment } from "./evaluate.js";
 import { rewrite, type ApplyForm, type Form } from "./form.js";
 import { simplify } from "./simplify.js";
@@ -16,11 +16,11 @@ const WORTHWHILE = 2;
  * ones, where an operation with a kink acts on several entries, or where little would be gained.
  */
 export function onPiece(form: Form, points: readonly Environment[]): Form {
-  const piecewise = simplify(
-    rewrite(form, (part) =>
-      part.kind === "apply" && sizeOf(part.shape) === 1 ? pieceOf(part, points) : part,
-    ),
+  const smooth = rewrite(form, (part) =>
+    part.kind === "apply" && sizeOf(part.shape) === 1 ? pieceOf(part, points) : part,
   );
+  if (smooth === form) return form;
+  const piecewise = simplify(smooth);
   return formSize(piecewise) <= formSize(form) - WORTHWHILE ? piecewise : form;
 }
 
@@ -31,10 +31,16 @@ function pieceOf(form: ApplyForm, points: readonly Environment[]): Form {
     piece(form.inputs.map((input) => evaluate(input, point).item())),
   );
   if (others.some((other) => !samePiece(first, other))) return form;
-  return stretched(first.kind === "constant" ? number(first.value) : form.inputs[first.index], form.shape);
+  return stretched(pieceForm(first, form), form.shape);
+}
+
+/** What a call is on a smooth piece. */
+export function pieceForm(piece: Piece, { inputs }: ApplyForm): Form {
+  if (piece.kind === "constant") return number(piece.value);
+  return piece.kind === "input" ? inputs[piece.index] : negative(inputs[piece.index]);
 }
 
 function samePiece(a: Piece, b: Piece): boolean {
   if (a.kind === "constant") return b.kind === "constant" && a.value === b.value;
-  return b.kind === "input" && a.index === b.index;
+  return a.kind === b.kind && a.index === b.index;
 }

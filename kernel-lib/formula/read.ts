@@ -1,6 +1,6 @@
 /** @file From a trace to a form: the formula that a tensor was computed by, cut at symbols. */
 
-import type { Role } from "../tensor/operation.js";
+import type { Role } from "../tensor/role.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { UsageError } from "../tensor/errors.js";
 import { nameText } from "../tensor/name.js";

@@ -1,7 +1,9 @@
 /** @file Algebra of reshaped tensors: what a sum over their entries does not need to know. */
 
+import { reshape } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
 import { onesForm, powerOf, productOf, stretched, totalOf } from "./build.js";
+import { kroneckerFactors } from "./kronecker.js";
 import type { ApplyForm, Form, TotalForm } from "./form.js";
 import { factorsOf } from "./terms.js";
 
@@ -14,6 +16,20 @@ function isReshaped(form: Form): form is ApplyForm {
 function reshaped(form: ApplyForm, shape: Shape): Form {
   const [of] = form.inputs;
   return sameShape(of.shape, shape) ? of : { ...form, settings: { shape }, shape };
+}
+
+/** A tensor under this shape: itself where it has it already. */
+export function reshapedTo(of: Form, shape: Shape): Form {
+  return sameShape(of.shape, shape)
+    ? of
+    : { kind: "apply", operation: reshape.row, inputs: [of], settings: { shape }, shape };
+}
+
+/** A row under another shape turned round is that column, and the other way round; undefined for anything else. */
+export function turnedReshape(form: ApplyForm): Form | undefined {
+  const [rows, columns] = form.shape;
+  if (!isReshaped(form) || form.shape.length !== 2 || (rows !== 1 && columns !== 1)) return undefined;
+  return reshaped(form, [columns, rows]);
 }
 
 function isScalar({ shape }: Form): boolean {
@@ -33,14 +49,14 @@ export function reshapeOf(form: ApplyForm): Form {
 
 /** A Kronecker product cut into its blocks is an outer product: A over the blocks, B inside them. */
 function blocksOf(form: ApplyForm): Form {
-  const [product] = form.inputs;
-  if (product.kind !== "apply" || product.operation.role?.kind !== "kronecker") return form;
-  const [a, b] = product.inputs;
-  const [[m, n], [p, q]] = [a.shape, b.shape];
-  if (!sameShape(form.shape, [m, p, n, q])) return form;
-  const over = { ...form, inputs: [a] };
-  const inside = { ...form, inputs: [b] };
-  return productOf([reshaped(over, [m, 1, n, 1]), reshaped(inside, [1, p, 1, q])]);
+  if (form.shape.length !== 4) return form;
+  const [m, p, n, q] = form.shape;
+  // A single block is the matrix itself.
+  if (m * n === 1 || p * q === 1) return form;
+  const factors = kroneckerFactors(form.inputs[0], [m, p, n, q]);
+  if (factors === undefined) return form;
+  const [over, inside] = factors;
+  return productOf([reshapedTo(over, [m, 1, n, 1]), reshapedTo(inside, [1, p, 1, q])]);
 }
 
 /** Reshaped factors that do not vary along the summed axis stand outside the sum, without that axis. */

@@ -1,6 +1,6 @@
 /** @file Rewriting that makes a formula shorter: a common denominator, common factors taken out, brackets multiplied out. */
 
-import { matrixOf, onesForm, powerOf, productOf, stretched, sumOf } from "./build.js";
+import { isPlain, matrixOf, number, powerOf, productOf, stretched, sumOf } from "./build.js";
 import {
   keyOf,
   rewrite,
@@ -10,29 +10,54 @@ import {
   type SumForm,
   type TotalForm,
 } from "./form.js";
+import { sizeOf } from "../tensor/shape.js";
+import { blockByBlock } from "./blocks.js";
 import type { Equation } from "./eliminate.js";
 import { expanded, expandedProduct, multipliedOut, ofOneShape, termByTerm } from "./expand.js";
 import { IDENTITY_REWRITINGS } from "./identities.js";
+import { knownSums, knownSymmetry, ownSymmetry } from "./known.js";
+import { featuresOf, type Feature } from "./features.js";
 import { formSize } from "./size.js";
 import { tidy, tidyTop } from "./tidy.js";
-import { factorsOf, positiveFirst, type Factor } from "./terms.js";
+import { asTrace } from "./totals.js";
+import { factorsOf, flipped, positiveFirst, type Factor } from "./terms.js";
 
 /** A named way of rewriting a whole formula; it gives the formula back where it finds nothing to do. */
 export interface Rewriting {
   /** The step as a lecturer calls it. */
   readonly rule: string;
+  /** What must occur for it to find anything. */
+  readonly needs?: readonly Feature[];
   readonly apply: (form: Form) => Form;
 }
 
 /** Rewritings in the order in which a lecturer tries them; each is kept only where the formula gets shorter. */
 const REWRITINGS: readonly Rewriting[] = [
-  { rule: "common denominator", apply: shorterSums(overCommonDenominator) },
+  {
+    rule: "common denominator",
+    needs: ["sum", "below the line"],
+    apply: shorterSums(overCommonDenominator),
+  },
   ...IDENTITY_REWRITINGS,
-  { rule: "the entries add up to 1", apply: knownSums },
-  { rule: "the matrix is symmetric", apply: knownSymmetry },
-  { rule: "take out common factors", apply: shorterSums(commonFactorsOut) },
-  { rule: "multiply out", apply: shorterProducts(expandedProduct) },
-  { rule: "sum term by term", apply: shorterTotals },
+  { rule: "the entries add up to 1", needs: ["total"], apply: knownSums },
+  { rule: "a sum of products as a trace", needs: ["total", "transpose"], apply: shorterTotals(asTrace) },
+  {
+    rule: "a matrix of one entry is a number",
+    needs: ["one among matrices"],
+    apply: shorterMatrices(numbersOut),
+  },
+  { rule: "block by block", needs: ["stacked", "matrix"], apply: blockByBlock },
+  { rule: "equal to its transpose", needs: ["turned call"], apply: ownSymmetry },
+  { rule: "the matrix is symmetric", needs: ["transpose"], apply: knownSymmetry },
+  { rule: "take out common factors", needs: ["sum"], apply: shorterSums(commonFactorsOut) },
+  { rule: "multiply out", needs: ["sum", "product"], apply: shorterProducts(expandedProduct) },
+  { rule: "multiply out", needs: ["sum", "product"], apply: shorterSums(termsMultipliedOut) },
+  {
+    rule: "common denominator",
+    needs: ["sum", "below the line", "product"],
+    apply: shorterProducts(denominatorsInside),
+  },
+  { rule: "sum term by term", needs: ["total", "sum"], apply: shorterTotals(termByTerm) },
 ];
 
 /** One step of a simplification. */
@@ -46,6 +71,11 @@ export interface Simplification {
 
 /** Each step that leads from a formula to its shortest form found; the first one tidies and cancels. */
 export function simplifications(form: Form): Simplification[] {
+  return shortened(form, { rule: "cancel and collect", apply: tidy });
+}
+
+/** The steps that begin with a rewriting and make what it gives shorter. */
+export function shortened(form: Form, first: Rewriting): Simplification[] {
   const steps: Simplification[] = [];
   let current = form;
   const take = (rule: string, after: Form): boolean => {
@@ -54,43 +84,18 @@ export function simplifications(form: Form): Simplification[] {
     current = after;
     return true;
   };
-  take("cancel and collect", tidy(form));
+  take(first.rule, first.apply(form));
   // Every rewriting that is kept makes the formula shorter, so this ends.
-  while (REWRITINGS.some(({ rule, apply }) => take(rule, apply(current)))) continue;
-  return steps;
+  for (;;) {
+    const features = featuresOf(current);
+    const able = REWRITINGS.filter(({ needs = [] }) => needs.every((feature) => features.has(feature)));
+    if (!able.some(({ rule, apply }) => take(rule, apply(current)))) return steps;
+  }
 }
 
 /** The shortest form found. */
 export function simplify(form: Form): Form {
   return simplifications(form).at(-1)?.after ?? form;
-}
-
-/** Σ y = 1 where the symbol's name says so. */
-function knownSums(form: Form): Form {
-  return rewrite(form, (part) =>
-    part.kind === "total" && isKnownSum(part) ? onesForm(part.shape) : tidyTop(part),
-  );
-}
-
-/** Sᵀ = S where the symbol's name says so, and (S⁻¹)ᵀ = S⁻¹ with it. */
-function knownSymmetry(form: Form): Form {
-  return rewrite(form, (part) =>
-    part.kind === "transpose" && isKnownSymmetric(part.of) ? part.of : tidyTop(part),
-  );
-}
-
-function isKnownSymmetric(form: Form): boolean {
-  if (form.kind === "apply" && form.operation.role?.kind === "inverse")
-    return isKnownSymmetric(form.inputs[0]);
-  return form.kind === "symbol" && form.meaning.kind === "tensor" && form.meaning.name.symmetric === true;
-}
-
-function isKnownSum({ of, axis }: TotalForm): boolean {
-  if (of.kind !== "symbol" || of.meaning.kind !== "tensor") return false;
-  const { sumsToOne } = of.meaning.name;
-  const along = sumsToOne === "columns" ? 0 : of.shape.length - 1;
-  const single = of.shape.every((size, at) => at === along || size === 1);
-  return sumsToOne !== undefined && (axis === along || (axis === undefined && single));
 }
 
 function shorterSums(change: (form: SumForm) => Form): (form: Form) => Form {
@@ -101,6 +106,22 @@ function shorterSums(change: (form: SumForm) => Form): (form: Form) => Form {
 function shorterProducts(change: (form: Form) => Form): (form: Form) => Form {
   return (form) =>
     rewrite(form, (part) => (part.kind === "product" ? shorter(part, change(part)) : tidyTop(part)));
+}
+
+function shorterMatrices(change: (form: MatrixForm) => Form): (form: Form) => Form {
+  return (form) =>
+    rewrite(form, (part) => {
+      const before = tidyTop(part);
+      return before.kind === "matrix" ? shorter(before, change(before)) : before;
+    });
+}
+
+/** x (1/n) with a 1 × 1 matrix n as x / n. */
+function numbersOut(form: MatrixForm): Form {
+  const isOne = ({ shape }: Form): boolean => shape.length === 2 && sizeOf(shape) === 1;
+  const rest = form.factors.filter((factor) => !isOne(factor));
+  if (!isPlain(form) || rest.length === 0 || rest.length === form.factors.length) return form;
+  return tidyTop(productOf([...form.factors.filter(isOne), matrixOf(rest)]));
 }
 
 function shorter(before: Form, after: Form): Form {
@@ -124,6 +145,25 @@ function overCommonDenominator(form: SumForm): Form {
   return stretched(tidyTop(productOf([ordered, ...below])), form.shape);
 }
 
+/** 1 / (x² (1/x + 1/y)²) as y² / (x + y)²: the factors that are sums over one denominator each. */
+function denominatorsInside(form: Form): Form {
+  if (form.kind !== "product") return form;
+  const factors = form.factors.map((factor) => {
+    const { base, exponent } = factor.kind === "power" ? factor : { base: factor, exponent: 1 };
+    return base.kind === "sum" && Number.isInteger(exponent)
+      ? tidyTop(powerOf(overCommonDenominator(base), exponent))
+      : factor;
+  });
+  return stretched(tidyTop(productOf(factors)), form.shape);
+}
+
+/** y (p − 1) + (1 − y) p as p − y: brackets around what cancels among the terms. */
+function termsMultipliedOut(form: SumForm): Form {
+  const terms = form.terms.map((term) => expanded(term));
+  const out = tidyTop(sumOf(terms));
+  return stretched(out.kind === "sum" ? sumOf(positiveFirst(out.terms)) : out, form.shape);
+}
+
 /** The form with every sum over one denominator, and without brackets above and below it. */
 export function overOneDenominator(form: Form): Form {
   return multipliedOut(
@@ -131,8 +171,9 @@ export function overOneDenominator(form: Form): Form {
   );
 }
 
-function shorterTotals(form: Form): Form {
-  return rewrite(form, (part) => (part.kind === "total" ? shorter(part, termByTerm(part)) : tidyTop(part)));
+function shorterTotals(change: (form: TotalForm) => Form): (form: Form) => Form {
+  return (form) =>
+    rewrite(form, (part) => (part.kind === "total" ? shorter(part, change(part)) : tidyTop(part)));
 }
 
 /** a c + b c as (a + b) c, entry by entry and for matrix factors on the left or the right. */
@@ -144,9 +185,8 @@ function commonFactorsOut(form: SumForm): Form {
 function commonEntrywise(form: SumForm): Form {
   const [first, ...others] = form.terms.map(factorsOf);
   const shared = first.factors.flatMap(({ base, exponent }) => {
-    const key = keyOf(base);
     const exponents = others.map(
-      ({ factors }) => factors.find((other) => keyOf(other.base) === key)?.exponent ?? 0,
+      ({ factors }) => factors.find((other) => signBetween(other.base, base) !== 0)?.exponent ?? 0,
     );
     const shared = [exponent, ...exponents];
     if (shared.every((other) => other > 0)) return [powerOf(base, Math.min(...shared))];
@@ -166,10 +206,11 @@ function commonMatrix(form: SumForm): Form {
   const [first] = matrices;
   for (const side of ["left", "right"] as const) {
     const outer = end(first.matrix, side);
-    if (!matrices.every(({ matrix }) => sameForm(end(matrix, side), outer))) continue;
-    const inner = matrices.map(({ coefficient, matrix }) => {
+    const signs = matrices.map(({ matrix }) => signBetween(end(matrix, side), outer));
+    if (signs.includes(0)) continue;
+    const inner = matrices.map(({ coefficient, matrix }, at) => {
       const rest = matrixOf(side === "left" ? matrix.factors.slice(1) : matrix.factors.slice(0, -1));
-      return tidyTop(productOf([...coefficient, rest]));
+      return tidyTop(productOf([number(signs[at]), ...coefficient, rest]));
     });
     // c c + c A with a 1-D c: a number and a row, whose other factors are not to be added.
     if (!ofOneShape(inner)) continue;
@@ -177,6 +218,12 @@ function commonMatrix(form: SumForm): Form {
     return tidyTop(matrixOf(side === "left" ? [outer, sum] : [sum, outer]));
   }
   return form;
+}
+
+/** 1 where two forms are the same, −1 where one is the other with all its signs turned, otherwise 0. */
+function signBetween(form: Form, other: Form): number {
+  if (sameForm(form, other)) return 1;
+  return form.kind === "sum" && sameForm(flipped(form), other) ? -1 : 0;
 }
 
 function end({ factors }: MatrixForm, side: "left" | "right"): Form {

@@ -1,7 +1,7 @@
 /** @file How long a formula is: operators, calls and leaves. */
 
 import { sizeOf } from "../tensor/shape.js";
-import { valueOf } from "./build.js";
+import { isZeros, valueOf } from "./build.js";
 import { parts, type Form } from "./form.js";
 
 const sizes = new WeakMap<Form, number>();
@@ -28,9 +28,10 @@ function measured(form: Form): number {
     case "sum":
       return inside + form.terms.length - 1 - savedBySigns(form.terms);
     case "product":
+      if (isZeros(form)) return 1 + form.shape.length;
       return inside + form.factors.length - 1 - savedBySigns([form]) + writtenAsDivision(form.factors);
     case "matrix":
-      return inside + form.factors.length - 1;
+      return inside + form.factors.length - 1 + 2 * form.factors.filter(isReciprocal).length;
     case "power":
       return inside + (form.exponent === -1 ? 0 : form.exponent === 0.5 ? 1 : 2);
     case "transpose":
@@ -43,6 +44,11 @@ function measured(form: Form): number {
     case "apply":
       return inside + 1;
   }
+}
+
+/** 1/x among matrices is written with its 1 and its line. */
+function isReciprocal(form: Form): boolean {
+  return form.kind === "power" && form.exponent < 0;
 }
 
 /** A term's −1 is written as the sign between the terms. */

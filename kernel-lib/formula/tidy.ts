@@ -1,10 +1,10 @@
 /** @file Tidying: the rewriting that needs no decision, such as x · x⁻¹ = 1, 0 + x = x and (A B)ᵀ = Bᵀ Aᵀ. */
 
-import { reshape } from "../operations/rows.js";
 import type { Shape } from "../tensor/shape.js";
 import { applied } from "./applications.js";
 import {
   isNumber,
+  isPlain,
   matrixOf,
   number,
   onesForm,
@@ -26,7 +26,8 @@ import {
   type SumForm,
   type TransposeForm,
 } from "./form.js";
-import { cancelled, isPlain } from "./matrices.js";
+import { cancelled } from "./matrices.js";
+import { reshapedTo, turnedReshape } from "./reshapes.js";
 import {
   factorsOf,
   flipped,
@@ -79,8 +80,12 @@ export function tidyTop(form: Form): Form {
 
 function tidySum(form: SumForm): Form {
   const collected = new Map<string, { coefficient: NumberForm; rest: Form }>();
-  for (const term of form.terms.flatMap((part) => (part.kind === "sum" ? part.terms : [part]))) {
-    const [coefficient, rest] = splitCoefficient(term);
+  const all = form.terms.flatMap((part) => (part.kind === "sum" ? part.terms : [part]));
+  const counts = all.some(({ kind }) => kind === "number");
+  for (const term of all) {
+    const [coefficient, own] = splitCoefficient(term);
+    // 0.9 𝟏 + 0.1 is 𝟏: beside a number ones count as one, and the sum has its shape anyway.
+    const rest = counts && own.kind === "ones" ? number(1) : own;
     const key = keyOf(rest);
     const before = collected.get(key);
     collected.set(key, { rest, coefficient: before ? plus(before.coefficient, coefficient) : coefficient });
@@ -208,7 +213,10 @@ function tidyTranspose({ of, shape }: TransposeForm): Form {
     case "matrix":
       return isPlain(of) ? tidyTop(matrixOf([...of.factors].reverse().map(turned))) : transposeOf(of);
     case "apply":
-      return of.operation.role?.kind === "diagonal matrix" ? of : transposeOf(of);
+      if (of.operation.role?.kind === "diagonal matrix") return of;
+      if (of.operation.role?.kind === "outer product")
+        return { ...of, inputs: [...of.inputs].reverse(), shape };
+      return turnedReshape(of) ?? transposeOf(of);
     case "number":
     case "symbol":
     case "total":
@@ -225,8 +233,7 @@ function turned(form: Form): Form {
 /** The transpose of a part that stands beside matrices: there a 1-D tensor counts as a row, which becomes a column. */
 function turnedBeside(form: Form): Form {
   if (form.shape.length !== 1 || form.shape[0] === 1) return turned(form);
-  const shape = [form.shape[0], 1];
-  return tidyTop({ kind: "apply", operation: reshape.row, inputs: [form], settings: { shape }, shape });
+  return tidyTop(reshapedTo(form, [form.shape[0], 1]));
 }
 
 /** A 1 × 1 matrix is its own transpose. */

@@ -2,7 +2,8 @@
 
 import { tr } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import { countIn, number, onesForm, productOf, stretched, totalOf } from "./build.js";
+import { countIn, matrixOf, number, onesForm, productOf, stretched, totalOf } from "./build.js";
+import { areInverse } from "./matrices.js";
 import { reshapedOut, wholeTotal } from "./reshapes.js";
 import type { Form, TotalForm } from "./form.js";
 
@@ -21,6 +22,7 @@ export function summed(form: TotalForm): Form {
   const isIdentity = ({ kind }: Form): boolean => kind === "identity";
   if (all && of.factors.some(isIdentity))
     return onDiagonal(productOf(of.factors.filter((factor) => !isIdentity(factor))), of.shape);
+  if (all && isInversePair(of.factors)) return number(of.shape[0]);
   const copies = copied(form, productOf(of.factors.filter(({ kind }) => kind !== "ones")));
   if (copies !== undefined) return stretched(copies, shape);
   const varies = (factor: Form): boolean => factor.shape.length > 0 && !isSameAlong(factor, form);
@@ -28,6 +30,13 @@ export function summed(form: TotalForm): Form {
   if (outside.length === 0) return form;
   const inside = stretched(productOf(of.factors.filter(varies)), of.shape);
   return productOf([...outside, totalOf(inside, axis, keepdims)]);
+}
+
+/** Σ A⁻ᵀ ⊙ A = tr(A⁻¹ A) = n. */
+function isInversePair([a, b, ...more]: readonly Form[]): boolean {
+  const [turned, other] = a.kind === "transpose" ? [a.of, b] : b.kind === "transpose" ? [b.of, a] : [a, b];
+  const oneTurned = (a.kind === "transpose") !== (b.kind === "transpose");
+  return more.length === 0 && oneTurned && areInverse(turned, other);
 }
 
 /** Whether a factor is copied along the axis of the sum, and broadcasts against the sum as it is. */
@@ -38,10 +47,24 @@ function isSameAlong({ shape }: Form, { of, axis, keepdims }: TotalForm): boolea
   return axis === 0 && own < 0;
 }
 
+/** Σ Aᵀ ⊙ B as tr(A B), where both are matrices of one shape. */
+export function asTrace(form: TotalForm): Form {
+  const { of, axis, keepdims } = form;
+  if (axis !== undefined || keepdims || of.kind !== "product" || of.factors.length !== 2) return form;
+  const turned = of.factors.find(({ kind }) => kind === "transpose");
+  const other = of.factors.find((factor) => factor !== turned);
+  if (turned?.kind !== "transpose" || other === undefined || !sameShape(turned.shape, other.shape))
+    return form;
+  return turned.shape.length === 2 ? traceOf(matrixOf([turned.of, other])) : form;
+}
+
+function traceOf(of: Form): Form {
+  return { kind: "apply", operation: tr.row, inputs: [of], settings: {}, shape: [] };
+}
+
 /** Σ I ⊙ A: the trace of a matrix; of a row or a column that is copied its entries, each once. */
 function onDiagonal(of: Form, shape: Shape): Form {
-  if (sameShape(of.shape, shape))
-    return { kind: "apply", operation: tr.row, inputs: [of], settings: {}, shape: [] };
+  if (sameShape(of.shape, shape)) return traceOf(of);
   const total = totalOf(of, undefined, false);
   return sizeOf(of.shape) === 1 ? productOf([number(shape[0]), total]) : total;
 }

@@ -93,5 +93,6 @@ export const abs: Unary = unary("abs", {
   law: "derivative of the absolute value",
   needs: "x ≠ 0; at 0 the derivative is taken as 0",
   definition: ([x]) => x.mul(x.sign()),
+  piece: ([x]) => ({ kind: x < 0 ? "negative" : "input", index: 0 }),
   notation: fence("\\lvert", "\\rvert", "absolute value of"),
 });

@@ -8,12 +8,6 @@ export function dot(a: Operand, b: Operand): Tensor {
   return asTensor(a, "dot").mul(b).sum();
 }
 
-/** Outer product of two vectors: [n] and [m] give [n, m]. */
-export function outer(a: Operand, b: Operand): Tensor {
-  const [column, row] = [asTensor(a, "outer"), asTensor(b, "outer")];
-  return column.reshape([column.size, 1]).matmul(row.reshape([1, row.size]));
-}
-
 /** The columns of a matrix, one below the other, as one column. */
 export function vec(x: Operand): Tensor {
   const turned = asTensor(x, "vec").transpose();

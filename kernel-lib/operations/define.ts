@@ -11,10 +11,10 @@ import {
   type Domain,
   type Operation,
   type Pullback,
-  type Role,
   type Sample,
   type Settings,
 } from "../tensor/operation.js";
+import type { Role } from "../tensor/role.js";
 import {
   broadcast,
   sameShape,

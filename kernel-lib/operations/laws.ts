@@ -2,10 +2,13 @@
 
 import { tensor } from "../tensor/create.js";
 import { asTensor } from "../tensor/operation.js";
+import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, div, mul } from "./arithmetic.js";
 import { matmul } from "./linear.js";
 import { sum } from "./reduction.js";
+import { inv, tr } from "./square.js";
+import { hstack, vstack } from "./stacking.js";
 import { transpose } from "./structure.js";
 import { IDENTITIES } from "./identities.js";
 
@@ -23,6 +26,7 @@ export interface StepLaw {
 const [a, b, c, d] = ["a", "b", "c", "d"].map((base, at) => tensor(0.4 + 0.3 * at).named(base));
 const [A, B, C] = ["A", "B", "C"].map((base, at) => square(base, at));
 const [x, y] = ["x", "y"].map((base, at) => tensor([0.3 + at, 0.8, 0.5 - at]).named(base));
+const [column, one] = [tensor([[0.3], [0.8]]).named("x"), tensor([[0.6]]).named("s")];
 const oneHot = tensor([0.2, 0.5, 0.3]).named("y", { sumsToOne: "columns" });
 const symmetric = tensor([
   [0.4, 0.7],
@@ -67,6 +71,18 @@ export const STEP_LAWS: readonly StepLaw[] = [
     ]),
     needs: "S is symmetric",
   },
+  law("a sum of products as a trace", "Both add up the products of an entry and its mirror image.", [
+    [sum(mul(transpose(A), B)), tr(matmul(A, B))],
+  ]),
+  law("a matrix of one entry is a number", "Each entry of the product has that number as a factor.", [
+    [matmul(column, one), mul(column, one)],
+  ]),
+  law("block by block", "A row of the left matrix meets each block of the right one with its own part.", [
+    [matmul(hstack(A, B), vstack(C, A)), add(matmul(A, C), matmul(B, A))],
+  ]),
+  law("equal to its transpose", "Turning a product round turns its factors round and their order.", [
+    [transpose(inv(matmul(transpose(A), A))), inv(matmul(transpose(A), A))],
+  ]),
   law(
     "put in the local derivatives",
     "Equals may be put in for equals: each symbol by what a line above found.",
@@ -101,10 +117,18 @@ export const STEP_LAWS: readonly StepLaw[] = [
   law("a constant has derivative 0", "What does not depend on the source does not change with it."),
   law("for every", "Two matrices that give the same product with every vector are the same matrix."),
   law("a copied entry collects from all copies", "Each copy changes the result, and the changes add."),
-  ...IDENTITIES.map(({ law: rule, longer, shorter }) =>
-    law(rule, "Both sides are the same function.", [[longer, shorter]]),
+  ...[...new Set(IDENTITIES.map(({ law: rule }) => rule))].map((rule) =>
+    law(rule, "Both sides are the same function.", identitiesOf(rule)),
   ),
 ];
+
+/** Every form of an identity whose sides can be compared as they stand; a 1 may stand for many. */
+function identitiesOf(rule: string): StepLaw["equations"] {
+  const own = IDENTITIES.filter((identity) => identity.law === rule);
+  return own.flatMap(({ longer, shorter }) =>
+    sameShape(longer.shape, shorter.shape) ? [[longer, shorter]] : [],
+  );
+}
 
 function law(rule: string, why: string, equations: StepLaw["equations"] = []): StepLaw {
   return { rule, why, equations };

@@ -14,11 +14,15 @@ const matmulRow: Operation = whole(
   [
     ({ gradient, inputs: [a, b] }) => {
       if (a.rank === 1 && b.rank === 1) return gradient.mul(b);
+      if (a.rank === 1 && b.rank === 2) return b.matmul(gradient);
+      if (a.rank === 2 && b.rank === 1) return gradient.outer(b);
       const { left, right, above } = asMatrices(a, b, gradient);
       return sumToShape(above.matmul(right.transpose()), left.shape).reshape(a.shape);
     },
     ({ gradient, inputs: [a, b] }) => {
       if (a.rank === 1 && b.rank === 1) return gradient.mul(a);
+      if (a.rank === 1 && b.rank === 2) return a.outer(gradient);
+      if (a.rank === 2 && b.rank === 1) return a.transpose().matmul(gradient);
       const { left, right, above } = asMatrices(a, b, gradient);
       return sumToShape(left.transpose().matmul(above), right.shape).reshape(b.shape);
     },

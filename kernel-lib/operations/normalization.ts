@@ -41,6 +41,7 @@ const softmaxRow = whole(
   {
     samples: SAMPLES,
     law: "derivative of the softmax",
+    role: { kind: "shares" },
     definition: ([x], settings) => {
       const powers = x.exp();
       return powers.div(powers.sum(along(settings)));

@@ -6,11 +6,11 @@ import {
   type Fold,
   type Operation,
   type Pullback,
-  type Role,
   type Sample,
   type Settings,
   type Value,
 } from "../tensor/operation.js";
+import type { Role } from "../tensor/role.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
 import type { Numbers, Tensor } from "../tensor/tensor.js";
 import { axisSettings, count, spread, type Along } from "./axes.js";

@@ -7,6 +7,7 @@ export * from "./functions.js";
 export * from "./kronecker.js";
 export * from "./linear.js";
 export * from "./normalization.js";
+export * from "./outer.js";
 export * from "./reduction.js";
 export * from "./square.js";
 export * from "./stacking.js";

@@ -25,6 +25,7 @@ const vstackRow: Operation = whole(
       },
     ],
     law: "each part receives its own rows",
+    role: { kind: "rows stacked" },
     notation: functional("\\operatorname{vstack}", "vstack", "rows of"),
     evaluate: ([a, b]) => {
       if (a.rank !== 2 || b.rank !== 2 || a.shape[1] !== b.shape[1]) throw misfit("vstack", "columns", a, b);
@@ -57,6 +58,7 @@ const hstackRow: Operation = whole(
       },
     ],
     law: "each part receives its own columns",
+    role: { kind: "columns stacked" },
     notation: functional("\\operatorname{hstack}", "hstack", "columns of"),
     evaluate: ([a, b]) => {
       if (a.rank !== 2 || b.rank !== 2 || a.shape[0] !== b.shape[0]) throw misfit("hstack", "rows", a, b);

@@ -7,7 +7,7 @@ import { apply } from "../tensor/operation.js";
 import { ones, zeros } from "../tensor/create.js";
 import { resolveAxis, type Shape } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
-import { dot, outer, vec } from "../operations/composed.js";
+import { dot, vec } from "../operations/composed.js";
 import { eye } from "../operations/identity.js";
 import { table } from "../operations/methods.js";
 import {
@@ -19,6 +19,7 @@ import {
   matpow,
   mul,
   neg,
+  outer,
   pow,
   reshape,
   sub,

@@ -3,6 +3,7 @@
 import type { DoubleRule, EntryRule, Scribe, Written } from "./entry.js";
 import type { Notation } from "./notation.js";
 import { UsageError } from "./errors.js";
+import type { Role } from "./role.js";
 import type { Shape } from "./shape.js";
 import { numbersOf, Tensor, type Numbers, type Operand } from "./tensor.js";
 
@@ -26,40 +27,16 @@ export interface Application {
 /** From the gradient of the output to the gradient of one input, written over the operations themselves. */
 export type Pullback = (application: Application) => Tensor;
 
-/**
- * The part an operation plays in algebra, for whoever rewrites formulas. An operation without a role is opaque:
- * it equals only itself.
- */
-export type Role =
-  | { readonly kind: "sum" | "difference" | "product" | "quotient" | "negation" | "power" }
-  | { readonly kind: "fixed power"; readonly exponent: number }
-  | {
-      readonly kind:
-        | "matrix product"
-        | "matrix power"
-        | "inverse"
-        | "diagonal"
-        | "diagonal matrix"
-        | "kronecker"
-        | "determinant"
-        | "log determinant"
-        | "reshape"
-        | "transpose"
-        | "identity"
-        | "total"
-        | "mean"
-        | "expand";
-    };
-
 /** Where an operation is smooth, for sampling in tests and at second points: inputs are drawn from this range. */
 export interface Domain {
   readonly low: number;
   readonly high: number;
 }
 
-/** What an operation is on one smooth piece: a constant, or one of its inputs. */
+/** What an operation is on one smooth piece: a constant, one of its inputs, or the negative of one. */
 export type Piece =
-  { readonly kind: "constant"; readonly value: number } | { readonly kind: "input"; readonly index: number };
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: "input" | "negative"; readonly index: number };
 
 /** One use of an operation that tests try: the shapes of its inputs, and its settings where it has any. */
 export interface Sample {

@@ -2,14 +2,46 @@
 
 import { UsageError } from "../tensor/errors.js";
 import type { Settings } from "../tensor/operation.js";
-import { mean } from "../operations/rows.js";
-import { countIn, number, productOf, valueOf } from "../formula/build.js";
-import { rewrite, type ApplyForm, type Form, type NumberForm, type TotalForm } from "../formula/form.js";
+import { matpow, mean } from "../operations/rows.js";
+import { countIn, matrixOf, number, productOf, transposeOf, valueOf } from "../formula/build.js";
+import {
+  rewrite,
+  sameForm,
+  type ApplyForm,
+  type Form,
+  type MatrixForm,
+  type NumberForm,
+  type TotalForm,
+} from "../formula/form.js";
 import { Binding, render, type Style, type Written } from "./render.js";
 
 /** The form in the corpus grammar: `(W2.T @ (yhat - y) * A1 * (1 - A1)) @ x.T`. */
 export function corpusTextOf(form: Form): string {
-  return render(rewrite(form, asMean), CORPUS);
+  return render(
+    rewrite(form, (part) => (part.kind === "matrix" ? withPowers(part) : asMean(part))),
+    CORPUS,
+  );
+}
+
+/** So many equal factors beside each other are written as a power. */
+const LEAST_POWER = 3;
+
+/** Xᵀ Xᵀ Xᵀ as the transpose of a matrix power. */
+function withPowers({ factors }: MatrixForm): Form {
+  const runs: Form[][] = [];
+  for (const factor of factors) {
+    const run = runs.at(-1);
+    if (run !== undefined && sameForm(run[0], factor)) run.push(factor);
+    else runs.push([factor]);
+  }
+  return matrixOf(runs.flatMap((run) => (run.length < LEAST_POWER ? run : [matrixPower(run)])));
+}
+
+function matrixPower([of, ...more]: readonly Form[]): Form {
+  const base = of.kind === "transpose" ? of.of : of;
+  const settings = { exponent: more.length + 1 };
+  const power: Form = { kind: "apply", operation: matpow.row, inputs: [base], settings, shape: of.shape };
+  return of.kind === "transpose" ? transposeOf(power) : power;
 }
 
 /** (1/n) Σ of n entries as their mean. */
@@ -33,6 +65,7 @@ const CORPUS: Style = {
   symbol: ({ text }) => atom(text),
   number: constant,
   ones: (shape) => atom(shape.length === 0 ? "1" : `ones(${shape.join(", ")})`),
+  zeros: (shape) => atom(shape.length === 0 ? "0" : `zeros(${shape.join(", ")})`),
   identity: (side) => atom(`eye(${side})`),
   sum: (terms) =>
     terms
@@ -45,6 +78,7 @@ const CORPUS: Style = {
     text: `${held(top, Binding.Product)} / ${held(bottom, Binding.Prefix)}`,
     binding: Binding.Product,
   }),
+  constantsBelow: true,
   power: (base, exponent) => `${base}**${exponent}`,
   root: ({ text }) => atom(`sqrt(${text})`),
   matrix: (factors) => factors.join(" @ "),

@@ -51,6 +51,10 @@ const LATEX: Style = {
     text: sizeOf(shape) === 1 ? "1" : `\\mathbf{1}_{${shape.join(" \\times ")}}`,
     binding: Binding.Atom,
   }),
+  zeros: (shape) => ({
+    text: sizeOf(shape) === 1 ? "0" : `\\mathbf{0}_{${shape.join(" \\times ")}}`,
+    binding: Binding.Atom,
+  }),
   identity: (side) => ({ text: `I_{${side}}`, binding: Binding.Atom }),
   sum: (terms) =>
     terms

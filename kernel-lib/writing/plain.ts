@@ -23,6 +23,10 @@ const PLAIN: Style = {
   },
   number: constant,
   ones: (shape) => ({ text: sizeOf(shape) === 1 ? "1" : `ones(${shape.join(", ")})`, binding: Binding.Atom }),
+  zeros: (shape) => ({
+    text: sizeOf(shape) === 1 ? "0" : `zeros(${shape.join(", ")})`,
+    binding: Binding.Atom,
+  }),
   identity: (side) => ({ text: `I(${side})`, binding: Binding.Atom }),
   sum: (terms) =>
     terms

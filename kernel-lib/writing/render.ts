@@ -2,7 +2,7 @@
 
 import { sizeOf, type Shape } from "../tensor/shape.js";
 import type { Notation } from "../tensor/notation.js";
-import { number, powerOf, valueOf } from "../formula/build.js";
+import { isZeros, number, powerOf, valueOf } from "../formula/build.js";
 import {
   keyOf,
   type ApplyForm,
@@ -43,10 +43,13 @@ export interface Style {
   /** A constant that is not negative. */
   readonly number: (form: NumberForm) => Written;
   readonly ones: (shape: Shape) => Written;
+  readonly zeros: (shape: Shape) => Written;
   readonly identity: (side: number) => Written;
   readonly sum: (terms: readonly { readonly negative: boolean; readonly text: string }[]) => string;
   readonly product: (factors: readonly WrittenFactor[]) => string;
   readonly fraction: (top: Written, bottom: Written) => Written;
+  /** Whether a constant fraction in front is written as a division: x / 4. */
+  readonly constantsBelow?: boolean;
   readonly power: (base: string, exponent: string) => string;
   readonly root: (base: Written) => Written;
   readonly matrix: (factors: readonly string[]) => string;
@@ -101,6 +104,7 @@ class Writer {
       case "sum":
         return { text: style.sum(form.terms.map((term) => this.term(term))), binding: Binding.Sum };
       case "product":
+        if (isZeros(form)) return style.zeros(form.shape);
         return this.product(form, this.options.strike === true ? cancelling(form) : NOTHING);
       case "power":
         return this.power(form.base, form.exponent);
@@ -183,7 +187,8 @@ class Writer {
     }
     const first = top.at(0);
     // A constant in front of a fraction stands inside it: x / (2 s²); alone it stands before: (1/4) x.
-    if (bottom.length > 0 && first?.kind === "number" && first.denominator !== 1) {
+    const inside = bottom.length > 0 || (this.style.constantsBelow === true && top.length > 1);
+    if (inside && first?.kind === "number" && first.denominator !== 1) {
       bottom.unshift(number(first.denominator));
       top[0] = number(first.numerator);
       if (first.numerator === 1) top.shift();

@@ -20,6 +20,7 @@ const SPOKEN: Style = {
   }),
   number: constant,
   ones: (shape) => atom(sizeOf(shape) === 1 ? "1" : `ones of shape ${shape.join(" by ")}`),
+  zeros: (shape) => atom(sizeOf(shape) === 1 ? "0" : `zeros of shape ${shape.join(" by ")}`),
   identity: (side) => atom(`the identity of size ${side}`),
   sum: (terms) =>
     terms

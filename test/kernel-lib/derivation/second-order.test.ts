@@ -116,8 +116,8 @@ describe("a derivation of second order", () => {
   it("says that a constant gradient has no second derivative", () => {
     expect(linesOf(deriveHessian(w.transpose().matmul(x), w))).toMatchInlineSnapshot(`
       "∂f/∂w = x    [gradient]
-      ∂²f/∂w² v = 0 · ones(2, 1)    [a constant has derivative 0]
-      ∂²f/∂w² = 0 · ones(2, 2)    [for every v]
+      ∂²f/∂w² v = zeros(2, 1)    [a constant has derivative 0]
+      ∂²f/∂w² = zeros(2, 2)    [for every v]
       = [[0, 0], [0, 0]]    [shape [2, 2]]"
     `);
   });

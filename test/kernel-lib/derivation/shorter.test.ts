@@ -1,0 +1,166 @@
+/** @file How short closed forms are: what a careful reader would still shorten, by the law that does it. */
+
+import { describe, expect, it } from "vitest";
+import { derive, fromData, uniform, type Derivation, type Tensor } from "../../../kernel-lib/index.js";
+import { parseProgram } from "../../../kernel-lib/syntax/grammar.js";
+import { called, runProgram } from "../../../kernel-lib/syntax/program.js";
+import { corpusTextOf } from "../../../kernel-lib/writing/corpus-text.js";
+
+/** `A:2,3` is a matrix of random entries, `y:4,1!one-hot` and `S:3,3!symmetric` say what is known of it. */
+type Row = readonly [variables: string, program: string, by: string, closed: string];
+
+const ROWS: readonly Row[] = [
+  // zeros and ones
+  ["A:3,3 X:3,3", "trace(A@X-X@A)", "X", "zeros(3, 3)"],
+  ["X:3,4 c:", "c*sum(X-mean(X))", "X", "zeros(3, 4)"],
+  ["X:3,4", "ones(1,3)@X@ones(4,1)", "X", "ones(3, 4)"],
+  // functions of one number
+  ["x:", "-log(sigmoid(-x))", "x", "sigmoid(x)"],
+  ["x:", "exp(log1p(x))", "x", "1"],
+  ["x:", "(exp(x)-exp(-x))/(exp(x)+exp(-x))", "x", "1 / cosh(x)**2"],
+  ["x:", "relu(x)**2", "x", "2 * relu(x)"],
+  ["x:", "x*relu(x)", "x", "2 * relu(x)"],
+  ["x:", "sin(x)/cos(x)", "x", "1 + tan(x)**2"],
+  ["x:", "atan(sinh(x))", "x", "1 / cosh(x)"],
+  ["x:", "log((exp(x)+exp(-x))/2)", "x", "tanh(x)"],
+  ["x:", "abs(x)**3", "x", "3 * x * abs(x)"],
+  ["z: y:", "relu(z) - z*y + log1p(exp(-abs(z)))", "z", "sigmoid(z) - y"],
+  ["z: y:", "-(y*log(1/(1+exp(-z)))+(1-y)*log(1-1/(1+exp(-z))))", "z", "sigmoid(z) - y"],
+  // fractions
+  ["a: b:", "1/(1/a+1/b)", "a", "b**2 / (b + a)**2"],
+  [
+    "X:5,3 w:3,1 y:5,1",
+    "z = X@w; p = sigmoid(z); -sum(y*log(sigmoid(z))+(1-y)*log(1-sigmoid(z)))",
+    "w",
+    "X.T @ (sigmoid(z) - y)",
+  ],
+  // softmax
+  ["z:4,1", "log(sum(exp(z)))", "z", "softmax(z)"],
+  ["x:4,1", "sum(softmax(x, axis=0))", "x", "zeros(4, 1)"],
+  ["z:4,1 y:4,1!one-hot", "t = 0.9*y + 0.1/4; p = softmax(z, axis=0); -sum(t*log(p))", "z", "p - t"],
+  // names
+  ["z:4,1 y:4,1!one-hot", "p = exp(z)/sum(exp(z)); -sum(y*log(p))", "z", "p - y"],
+  ["z:4,1 y:4,1!one-hot", "e = exp(z); p = e/sum(e); -sum(y*log(p))", "z", "p - y"],
+  [
+    "x:5,1",
+    "m = mean(x); s = sqrt(var(x)+0.01); n = (x-m)/s; n",
+    "x",
+    "(-mean(seed) - n * mean(seed * n) + seed) / s",
+  ],
+  [
+    "X:3,5 g:3,1 b:3,1",
+    "m = mean(X, axis=1, keepdims=true); s = sqrt(var(X, axis=1, keepdims=true)+0.01); N = (X-m)/s; g*N + b",
+    "X",
+    "(-mean(seed, axis=1, keepdims=true) - N * mean(seed * N, axis=1, keepdims=true) + seed) * g / s",
+  ],
+  ["X:4,5", "C = X - mean(X, axis=0); sum(C**2)", "X", "2 * C"],
+  ["z: y:", "p = 1/(1+exp(-z)); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
+  ["z: y:", "e = exp(-z); p = 1/(1+e); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
+  ["x: y:", "r = sqrt(x**2+y**2); x/r", "x", "y**2 / r**3"],
+  // symmetric matrices
+  ["X:4,2", "logdet(X.T@X)", "X", "2 * (X @ inv(X.T @ X))"],
+  [
+    "X:4,2 C:4,4!symmetric A:2,2",
+    "trace(inv(X.T@C@X)@A)",
+    "X",
+    "C @ X @ inv(X.T @ C @ X) @ (-A - A.T) @ inv(X.T @ C @ X)",
+  ],
+  // diagonals
+  ["d:3,1 A:3,3", "trace(A@inv(diag(d)))", "d", "-diagpart(A) / d**2"],
+  ["d:3,1 x:3,1", "x.T@inv(diag(d))@x", "d", "-x**2 / d**2"],
+  ["d:3,1 A:3,3", "trace(diag(d)@A@diag(d))", "d", "2 * d * diagpart(A)"],
+  ["X:3,3", "sum(diagpart(inv(X)))", "X", "-(inv(X).T @ inv(X).T)"],
+  ["X:3,3", "norm2(X - diag(diagpart(X)))**2", "X", "2 * (X - diag(diagpart(X)))"],
+  // Kronecker products
+  ["A:2,2 X:3,3", "trace(kron(A,X))", "X", "eye(3) * trace(A)"],
+  ["X:2,2", "trace(kron(X,X))", "X", "2 * eye(2) * trace(X)"],
+  ["A:2,2 B:2,2", "trace(kron(A,B)@kron(A,B))", "A", "2 * A.T * trace(B @ B)"],
+  ["A:2,2 B:2,2", "logdet(kron(A,B))", "A", "2 * inv(A).T"],
+  // stacked matrices
+  ["A:2,3 B:1,3 x:3,1", "sum((vstack(A,B)@x)**2)", "A", "2 * (A @ x @ x.T)"],
+  ["A:3,2 B:3,1 W:3,3", "trace(hstack(A,B).T@W@hstack(A,B))", "B", "(W + W.T) @ B"],
+  ["A:2,3 B:1,3", "sum(vstack(A,B)**2)", "B", "2 * B"],
+  ["W:2,3 U:2,2 x:3,1 h:2,1", "a = tanh(hstack(W,U)@vstack(x,h)); sum(a)", "h", "U.T @ (1 - a**2)"],
+  ["A:3,2 B:3,2 C:4,3", "sum(C@hstack(A,B))", "A", "C.T @ ones(4, 2)"],
+  // vectors
+  ["u:3 v:4 W:3,4", "sum(outer(u,v)*W)", "u", "W @ v"],
+  ["x:3 A:3,3", "dot(x, A@x)", "x", "(A.T + A) @ x"],
+  ["x:3 A:3,3", "dot(x, A@x)", "A", "outer(x, x)"],
+  ["A:3,4 x:4", "A@x", "A", "outer(seed, x)"],
+  ["u:3 v:4 A:3,4", "u@A@v", "A", "outer(u, v)"],
+  // powers of a matrix
+  ["X:3,3", "trace(matpow(X,4))", "X", "4 * matpow(X, 3).T"],
+  // signs
+  ["u:3,1 i:3,1 j:3,1", "-log(sigmoid(u.T@i - u.T@j))", "u", "(i - j) @ (sigmoid(u.T @ (i - j)) - 1)"],
+  [
+    "h:3,1 z:3,1 n:3,1",
+    "(1-sigmoid(z))*n + sigmoid(z)*h",
+    "z",
+    "(n - h) * seed * sigmoid(z) * (sigmoid(z) - 1)",
+  ],
+  // one entry
+  [
+    "x:3,1 A:3,3!symmetric",
+    "(x.T@A@x)/(x.T@x)",
+    "x",
+    "2 * ((A @ x) / (x.T @ x) - (x @ ((x.T @ A @ x) / (x.T @ x)**2)))",
+  ],
+];
+
+describe("a closed form", () => {
+  // Every line of every derivation is compared with the sweep and with central differences before it is shown.
+  it.each(ROWS)("over %s of %s by %s is %s", (variables, program, by, closed) => {
+    expect(corpusTextOf(derivation(variables, program, by).closedForm)).toBe(closed);
+  });
+
+  it("is reached through names that hid what cancels, in lines that say so", () => {
+    const { lines } = derivation("z: y:", "e = exp(-z); p = 1/(1+e); -(y*log(p)+(1-y)*log(1-p))", "z");
+    expect(lines.slice(-4).map(({ rule, after }) => `${corpusTextOf(after)}    [${rule}]`))
+      .toMatchInlineSnapshot(`
+      [
+        "(p - y) * p * e / (1 - p)    [in the symbols of the steps]",
+        "(1 / (1 + e) - y) * e / ((1 - 1 / (1 + e)) * (1 + e))    [put in the intermediate results]",
+        "1 / (1 + e) - y    [common denominator]",
+        "p - y    [in the symbols of the steps]",
+      ]
+    `);
+  });
+
+  it("names a kink only where it leaves one", () => {
+    const { lines } = derivation("z:4,1 y:4,1!one-hot", "e = exp(z); p = e/sum(e); -sum(y*log(p))", "z");
+    expect(lines.filter(({ rule }) => rule === "on this side of the kink")).toEqual([]);
+  });
+
+  it("keeps relu(x) step(x) and |x| sign(x) right on both sides of 0", () => {
+    for (const at of [-0.6, 0.6]) {
+      const x = called(fromData(Float64Array.of(at), []), { base: "x" });
+      const { result } = runProgram(parseProgram("relu(x)**2 + abs(x)**3"), new Map([["x", x]]));
+      expect(derive(result, x).gradient.item()).toBeCloseTo(at > 0 ? 2 * at + 3 * at * at : -3 * at * at, 12);
+    }
+  });
+});
+
+function derivation(variables: string, program: string, by: string): Derivation {
+  const given = new Map(variables.split(" ").map((variable, at) => sample(variable, at + 1)));
+  const { result, scope } = runProgram(parseProgram(program), given);
+  const source = scope.get(by);
+  if (source === undefined) throw new Error(`no variable ${by}`);
+  const seed = result.size === 1 ? undefined : uniform(result.shape, { seed: 9 }).named("seed");
+  return derive(result, source, { seed });
+}
+
+function sample(variable: string, seed: number): readonly [string, Tensor] {
+  const [, base, sizes, fact] = /^(\w+):([\d,]*)!?([\w-]*)$/.exec(variable) ?? [];
+  const shape = sizes === "" ? [] : sizes.split(",").map(Number);
+  const values = uniform(shape, { seed, low: 0.3, high: 0.9 });
+  switch (fact) {
+    case "symmetric":
+      return [base, called(values.add(values.T).detach(), { base, symmetric: true })];
+    case "one-hot": {
+      const entries = Float64Array.from({ length: values.size }, (_, at) => (at === 1 ? 1 : 0));
+      return [base, called(fromData(entries, shape), { base, sumsToOne: "columns" })];
+    }
+    default:
+      return [base, called(values.detach(), { base })];
+  }
+}
