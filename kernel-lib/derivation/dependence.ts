@@ -11,6 +11,7 @@ import type { Form } from "../formula/form.js";
 import { meaningText } from "../writing/names.js";
 import { linearIn, withoutSymbols } from "../formula/linear.js";
 import { definitionOf, withFreeEntries } from "./definitions.js";
+import { requireDifferentiable } from "./differentiable.js";
 import { localDerivative, type LocalDerivative } from "./local.js";
 import { freeName, namesIn } from "./free-names.js";
 import { reader, symbolOf } from "../formula/read.js";
@@ -86,8 +87,10 @@ export function dependence(
     seed,
     visit: (tensor, gradient) => {
       // Looked at first: only where something is wrong the whole way is walked to find out where.
-      if (!gradient.data.every(Number.isFinite))
+      if (!gradient.data.every(Number.isFinite)) {
+        requireDifferentiable(tensor, order);
         requireFinite(gradient, `derive: the derivative by ${label(tensor)}`);
+      }
       if (tensor.name === undefined && tensor !== output) return gradient;
       // A fresh tensor stands for the derivative, so that what follows is written in terms of its symbol.
       const placeholder = new Tensor(gradient.data, gradient.shape);

@@ -107,7 +107,7 @@ function wholeAlgebra(
         totalOf(of, axis, keepdims),
       ]);
     case "matrix power":
-      return matrixOf(new Array<Form>(exponent).fill(of));
+      return exponent === 0 ? { kind: "identity", shape } : matrixOf(new Array<Form>(exponent).fill(of));
     case "identity":
       return { kind: "identity", shape };
     default:

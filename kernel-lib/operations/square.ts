@@ -109,11 +109,13 @@ const matpowRow: Operation = whole(
       const terms = Array.from({ length: times }, (_, before) =>
         powers(turned, before, gradient, times - 1 - before),
       );
-      return terms.reduce((sum, term) => sum.add(term));
+      // X⁰ is the identity, whatever X is.
+      return terms.length === 0 ? x.mul(0) : terms.reduce((sum, term) => sum.add(term));
     },
   ],
   {
     samples: [
+      { shapes: [[2, 2]], settings: { exponent: 0 } },
       { shapes: [[2, 2]], settings: { exponent: 1 } },
       { shapes: [[3, 3]], settings: { exponent: 3 } },
     ],
@@ -121,7 +123,12 @@ const matpowRow: Operation = whole(
     notation: functional("\\operatorname{matpow}", "matpow", "matrix power of"),
     role: { kind: "matrix power" },
     evaluate: ([x], { exponent }) => {
-      squareSide(x, "matpow");
+      const side = squareSide(x, "matpow");
+      if (exponent === 0) {
+        const data = allocate([x], x.size);
+        for (let i = 0; i < side; i++) data[i * side + i] = 1;
+        return { data, shape: x.shape };
+      }
       let power = x.detach();
       for (let k = 1; k < Number(exponent); k++) power = power.matmul(x.detach());
       return power;
@@ -131,14 +138,14 @@ const matpowRow: Operation = whole(
 );
 
 /**
- * Matrix power x x … x.
- * @throws UsageError if the exponent is not a whole number from 1.
+ * Matrix power x x … x; the power 0 is the identity.
+ * @throws UsageError if the exponent is not a whole number from 0.
  */
 export const matpow = Object.assign(
   (x: Operand, exponent: number): Tensor => {
-    if (!Number.isInteger(exponent) || exponent < 1) {
+    if (!Number.isInteger(exponent) || exponent < 0) {
       throw new UsageError(
-        `matpow: the exponent must be a whole number from 1, got ${exponent}; inv() gives x⁻¹`,
+        `matpow: the exponent must be a whole number from 0, got ${exponent}; inv() gives x⁻¹`,
       );
     }
     return apply(matpowRow, [x], { exponent });

@@ -23,8 +23,18 @@ export function power(base: Operand, exponent: Operand): Tensor {
   if (typeof exponent === "number" && exponent > 0 && shape.at(-1) !== shape.at(-2))
     return pow(base, exponent);
   throw new UsageError(
-    `formula: a matrix of shape ${shapeText(shape)} to a power can mean two things; write X .^ 2 for each entry, or X X for the matrix product`,
+    `formula: a matrix of shape ${shapeText(shape)} to the power ${powerText(exponent)} can mean two things; write .^ ${powerText(exponent)} for each entry, or ${productsText(exponent)}`,
   );
+}
+
+function powerText(exponent: Operand): string {
+  return typeof exponent === "number" ? String(exponent) : "p";
+}
+
+/** Three factors are still written out; more are a call. */
+function productsText(exponent: Operand): string {
+  if (exponent === 2) return "the matrix times itself for the product, as in X X";
+  return `matpow(X, ${powerText(exponent)}) for the product of so many matrices X`;
 }
 
 /** σ′(z): the derivative of a function that acts entry by entry. */

@@ -14,6 +14,7 @@ import {
   add,
   div,
   elem,
+  expand,
   hstack,
   matmul,
   matpow,
@@ -218,8 +219,17 @@ const byName = new Map<string, Operation>([...table.values()].map((row) => [row.
 function rowNamed(name: string): Operation {
   const row = byName.get(name);
   if (row === undefined)
-    throw new UsageError(`formula: there is no function ${name}; known are ${[...byName.keys()].join(", ")}`);
+    throw new UsageError(`formula: there is no function ${name}; known are ${callable().join(", ")}`);
   return row;
+}
+
+/** Functions as they are called in formulas: without rows that are written by a sign, or by shapes alone. */
+function callable(): string[] {
+  const bySign = new Set(
+    [add, sub, mul, div, matmul, pow, neg, transpose, expand].map(({ row }) => row.name),
+  );
+  const names = new Set([...byName.keys(), ...Object.keys(CALLS)]);
+  return [...names].filter((name) => !bySign.has(name)).sort();
 }
 
 /** Settings as the row keeps them: the axis counted from the front, nothing that is off. */

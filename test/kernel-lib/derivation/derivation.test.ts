@@ -166,6 +166,7 @@ describe("what cannot be derived is refused", () => {
     ["another tensor of the same name", () => derive(x.square().sum(), tensor([[1, 2]]).named("x"))],
     ["two tensors of one name", () => derive(x.mul(tensor([[3, 4]]).named("x")).sum(), x)],
     ["infinite numbers on the way", () => derive(log(sub(x, x)).sum(), x)],
+    ["a norm at zero", () => derive(sub(x, x).norm2(), x)],
     ["data without a symbol", () => derive(x.mul(tensor([[3, 4]])).sum(), x)],
   ])("%s", (_, attempt) => {
     expect(attempt).toThrowErrorMatchingSnapshot();

@@ -90,6 +90,7 @@ const ROWS: readonly Row[] = [
   ["u:3 v:4 A:3,4", "u@A@v", "A", "outer(u, v)"],
   // powers of a matrix
   ["X:3,3", "trace(matpow(X,4))", "X", "4 * matpow(X, 3).T"],
+  ["X:3,3 A:3,3", "trace(matpow(X,0)@A) + trace(X)", "X", "eye(3)"],
   // signs
   ["u:3,1 i:3,1 j:3,1", "-log(sigmoid(u.T@i - u.T@j))", "u", "(i - j) @ (sigmoid(u.T @ (i - j)) - 1)"],
   [

@@ -156,7 +156,8 @@ describe("What is no formula", () => {
     ["student", "", "nothing is written"],
     ["student", "x $ y", '"$" at place 3'],
     ["student", "W[1]", '"[" at place 2'],
-    ["student", "S^2", "can mean two things"],
+    ["student", "S^2", "write .^ 2 for each entry, or the matrix times itself for the product, as in X X"],
+    ["student", "S^3", "write .^ 3 for each entry, or matpow(X, 3) for the product of so many matrices X"],
     ["student", "softmax'(x)", "has no meaning entry by entry"],
     ["latex", "\\sum_{i=1}^{m} x", "a sum over an index"],
     ["latex", "A^{[3]}", "the name A^{[3]} is not known here; did you mean A1?"],
@@ -164,6 +165,7 @@ describe("What is no formula", () => {
     ["latex", "\\placeholder{}", "a part is still empty"],
     ["latex", "x^{[1", "cannot read"],
     ["corpus", "x @@ y", "cannot read"],
+    ["corpus", "shift(x)", "there is no function shift; known are abs, acos, asin, atan, cos,"],
   ])("in %s, %s, is told as data", async (syntax, text, message) => {
     const found = await readFormula({ syntax, text }, context);
     expect(found).toMatchObject({ message: expect.stringContaining(message) as string });
