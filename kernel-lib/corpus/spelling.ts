@@ -32,8 +32,8 @@ interface Dialect {
   readonly power: (base: string, exponent: string, entrywise: boolean) => string;
   /** Calls that have a sign of their own; the others are a word with brackets. */
   readonly signs: Readonly<Record<string, (inside: string) => string>>;
-  /** The sum over all entries, or along an axis that is kept, where there is a sign for it. */
-  readonly total?: (inside: string, axis: number | undefined) => string;
+  /** The sum over all entries, or along an axis that is kept, where there is a sign for it: no axis has one but 0 and 1. */
+  readonly total?: (inside: string, axis: number | undefined) => string | undefined;
 }
 
 /** A formula as a student types it: `1/m (yhat - y) A1'`. */
@@ -77,8 +77,11 @@ const LATEX: Dialect = {
       FUNCTIONS.map((name) => [name, (inside: string) => `\\${name}\\left(${inside}\\right)`]),
     ),
   },
-  total: (inside, axis) =>
-    `\\sum${axis === undefined ? "" : `_{\\text{${axis === 0 ? "rows" : "columns"}}}`} ${inside}`,
+  total: (inside, axis) => {
+    if (axis === undefined) return `\\sum ${inside}`;
+    const along = ["rows", "columns"].at(axis);
+    return axis < 0 || along === undefined ? undefined : `\\sum_{\\text{${along}}} ${inside}`;
+  },
 };
 
 class Speller {
@@ -138,8 +141,11 @@ class Speller {
     const { dialect, options } = this;
     const axis = Object.hasOwn(settings, "axis") ? Number(settings["axis"]) : undefined;
     const kept = axis === undefined || settings["keepdims"] === true || options.careless === true;
-    if (name === "sum" && kept && dialect.total !== undefined && options.chance() < 0.7)
-      return { text: dialect.total(this.held(inputs[0], 2), axis), binding: 1 };
+    const total =
+      name === "sum" && kept && dialect.total !== undefined && options.chance() < 0.7
+        ? dialect.total(this.held(inputs[0], 2), axis)
+        : undefined;
+    if (total !== undefined) return { text: total, binding: 1 };
     const inside = inputs.map((input) => this.write(input).text);
     const taken = name === "sigmoid" && options.scope.has("sigma");
     const signed =
