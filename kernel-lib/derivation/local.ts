@@ -53,7 +53,9 @@ export function localDerivative(
   const { shape } = contribution;
   const symbol: SymbolForm = { kind: "symbol", text: meaningText(meaning), meaning, definition, shape };
   const activation =
-    rows.length === 1 && rows[0].pullbacks.length === 1 && rows[0].role === undefined ? rows[0] : undefined;
+    rows.length === 1 && rows[0].elementwise && rows[0].pullbacks.length === 1 && rows[0].role === undefined
+      ? rows[0]
+      : undefined;
   const prime: SymbolForm | undefined = activation && {
     ...symbol,
     meaning: { kind: "local", of: consumer.name, by: name, activation },

@@ -10,6 +10,8 @@ const SHORT_DECIMAL = 8;
 /** A constant fraction in lowest terms, as far as both parts are whole; a decimal where that is short. */
 export function number(numerator: number, denominator = 1): NumberForm {
   if (denominator !== 1 && !Number.isInteger(numerator)) {
+    // Halves, quarters and eighths are whole over a larger denominator: 0.5/2 is 1/4.
+    if (Number.isInteger(8 * numerator)) return number(8 * numerator, 8 * denominator);
     const decimal = numerator / denominator;
     if (String(decimal).length <= SHORT_DECIMAL && decimal * denominator === numerator)
       return number(decimal);

@@ -39,12 +39,10 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
     ),
     ...equations
       .filter((equation) => mayCancel(form, equation, known))
-      .map((equation) => () => {
-        const steps = rewritten(
-          { rule: "put in the intermediate results", uses: [equation] },
-          form,
-          putIn(form, [equation]),
-        );
+      .flatMap((equation) => [[equation], behind(equation, equations)])
+      .filter((uses, at) => at % 2 === 0 || uses.length > 1)
+      .map((uses) => () => {
+        const steps = rewritten({ rule: "put in the intermediate results", uses }, form, putIn(form, uses));
         return [...steps, ...inNames(last(steps, form))];
       }),
   ];
@@ -53,6 +51,21 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
     if (formSize(last(steps, form)) < formSize(form)) return steps;
   }
   return undefined;
+}
+
+/** More names than these are not put in at once: a formula can double with each. */
+const MOST_BEHIND = 3;
+
+/** A name and those that it was computed from, as far as they were not made of matrices; itself where they are many. */
+function behind(equation: Equation, equations: readonly Equation[]): Equation[] {
+  const found = new Set([equation]);
+  for (const { definition } of found) {
+    for (const other of equations) {
+      if (mentions(definition, other.symbol) && !featuresOf(other.definition).has("matrix")) found.add(other);
+    }
+    if (found.size > MOST_BEHIND) return [equation];
+  }
+  return [...found];
 }
 
 /** Longer formulas are not taken on a detour. */

@@ -1,6 +1,6 @@
 /** @file Rewriting that makes a formula shorter: a common denominator, common factors taken out, brackets multiplied out. */
 
-import { isPlain, matrixOf, number, powerOf, productOf, stretched, sumOf } from "./build.js";
+import { isPlain, matrixOf, powerOf, productOf, stretched, sumOf, totalOf } from "./build.js";
 import {
   keyOf,
   rewrite,
@@ -10,17 +10,18 @@ import {
   type SumForm,
   type TotalForm,
 } from "./form.js";
-import { sizeOf } from "../tensor/shape.js";
+import { sameShape, sizeOf } from "../tensor/shape.js";
 import { blockByBlock } from "./blocks.js";
 import type { Equation } from "./eliminate.js";
-import { expanded, expandedProduct, multipliedOut, ofOneShape, termByTerm } from "./expand.js";
+import { commonFactorsOut } from "./common-factors.js";
+import { expanded, expandedProduct, multipliedOut, termByTerm } from "./expand.js";
 import { IDENTITY_REWRITINGS } from "./identities.js";
 import { knownSums, knownSymmetry, ownSymmetry } from "./known.js";
 import { featuresOf, type Feature } from "./features.js";
 import { formSize } from "./size.js";
 import { tidy, tidyTop } from "./tidy.js";
 import { asTrace } from "./totals.js";
-import { factorsOf, flipped, positiveFirst, type Factor } from "./terms.js";
+import { factorsOf, positiveFirst, splitCoefficient, type Factor } from "./terms.js";
 
 /** A named way of rewriting a whole formula; it gives the formula back where it finds nothing to do. */
 export interface Rewriting {
@@ -50,6 +51,7 @@ const REWRITINGS: readonly Rewriting[] = [
   { rule: "equal to its transpose", needs: ["turned call"], apply: ownSymmetry },
   { rule: "the matrix is symmetric", needs: ["transpose"], apply: knownSymmetry },
   { rule: "take out common factors", needs: ["sum"], apply: shorterSums(commonFactorsOut) },
+  { rule: "sum term by term", needs: ["total", "sum"], apply: shorterSums(inOneTotal) },
   { rule: "multiply out", needs: ["sum", "product"], apply: shorterProducts(expandedProduct) },
   { rule: "multiply out", needs: ["sum", "product"], apply: shorterSums(termsMultipliedOut) },
   {
@@ -157,6 +159,28 @@ function denominatorsInside(form: Form): Form {
   return stretched(tidyTop(productOf(factors)), form.shape);
 }
 
+/** Σ a x − Σ a y as Σ a (x − y): sums over the same entries as one, with what their terms share taken out. */
+function inOneTotal(form: SumForm): Form {
+  const split = form.terms.map(splitCoefficient);
+  const [, first] = split[0];
+  if (first.kind !== "total") return form;
+  const inside = split.flatMap(([coefficient, rest]) =>
+    rest.kind === "total" &&
+    rest.axis === first.axis &&
+    rest.keepdims === first.keepdims &&
+    sameShape(rest.of.shape, first.of.shape)
+      ? [tidyTop(productOf([coefficient, rest.of]))]
+      : [],
+  );
+  if (inside.length < form.terms.length) return form;
+  const sum = tidyTop(sumOf(inside));
+  const shared = sum.kind === "sum" ? commonFactorsOut(sum) : sum;
+  return stretched(
+    tidyTop(totalOf(stretched(shared, first.of.shape), first.axis, first.keepdims)),
+    form.shape,
+  );
+}
+
 /** y (p − 1) + (1 − y) p as p − y: brackets around what cancels among the terms. */
 function termsMultipliedOut(form: SumForm): Form {
   const terms = form.terms.map((term) => expanded(term));
@@ -174,69 +198,4 @@ export function overOneDenominator(form: Form): Form {
 function shorterTotals(change: (form: TotalForm) => Form): (form: Form) => Form {
   return (form) =>
     rewrite(form, (part) => (part.kind === "total" ? shorter(part, change(part)) : tidyTop(part)));
-}
-
-/** a c + b c as (a + b) c, entry by entry and for matrix factors on the left or the right. */
-function commonFactorsOut(form: SumForm): Form {
-  const entrywise = commonEntrywise(form);
-  return entrywise === form ? commonMatrix(form) : entrywise;
-}
-
-function commonEntrywise(form: SumForm): Form {
-  const [first, ...others] = form.terms.map(factorsOf);
-  const shared = first.factors.flatMap(({ base, exponent }) => {
-    const exponents = others.map(
-      ({ factors }) => factors.find((other) => signBetween(other.base, base) !== 0)?.exponent ?? 0,
-    );
-    const shared = [exponent, ...exponents];
-    if (shared.every((other) => other > 0)) return [powerOf(base, Math.min(...shared))];
-    return shared.every((other) => other < 0) ? [powerOf(base, Math.max(...shared))] : [];
-  });
-  if (shared.length === 0) return form;
-  const inverse = shared.map((factor) => tidyTop(powerOf(factor, -1)));
-  const rest = form.terms.map((term) => tidyTop(productOf([term, ...inverse])));
-  return stretched(tidyTop(productOf([tidyTop(sumOf(rest)), ...shared])), form.shape);
-}
-
-/** A B + A C as A (B + C), and B A + C A as (B + C) A. */
-function commonMatrix(form: SumForm): Form {
-  const terms = form.terms.map(matrixTerm);
-  const matrices = terms.flatMap((term) => (term === undefined ? [] : [term]));
-  if (matrices.length < terms.length || !ofOneShape(form.terms)) return form;
-  const [first] = matrices;
-  for (const side of ["left", "right"] as const) {
-    const outer = end(first.matrix, side);
-    const signs = matrices.map(({ matrix }) => signBetween(end(matrix, side), outer));
-    if (signs.includes(0)) continue;
-    const inner = matrices.map(({ coefficient, matrix }, at) => {
-      const rest = matrixOf(side === "left" ? matrix.factors.slice(1) : matrix.factors.slice(0, -1));
-      return tidyTop(productOf([number(signs[at]), ...coefficient, rest]));
-    });
-    // c c + c A with a 1-D c: a number and a row, whose other factors are not to be added.
-    if (!ofOneShape(inner)) continue;
-    const sum = tidyTop(sumOf(inner));
-    return tidyTop(matrixOf(side === "left" ? [outer, sum] : [sum, outer]));
-  }
-  return form;
-}
-
-/** 1 where two forms are the same, −1 where one is the other with all its signs turned, otherwise 0. */
-function signBetween(form: Form, other: Form): number {
-  if (sameForm(form, other)) return 1;
-  return form.kind === "sum" && sameForm(flipped(form), other) ? -1 : 0;
-}
-
-function end({ factors }: MatrixForm, side: "left" | "right"): Form {
-  return factors[side === "left" ? 0 : factors.length - 1];
-}
-
-/** A term that is a matrix product, with scalars in front. */
-function matrixTerm(term: Form): { coefficient: readonly Form[]; matrix: MatrixForm } | undefined {
-  if (term.kind === "matrix") return { coefficient: [], matrix: term };
-  if (term.kind !== "product") return undefined;
-  const matrix = term.factors.find((factor) => factor.kind === "matrix");
-  const coefficient = term.factors.filter((factor) => factor !== matrix);
-  return matrix?.kind === "matrix" && coefficient.every(({ shape }) => shape.length === 0)
-    ? { coefficient, matrix }
-    : undefined;
 }

@@ -26,6 +26,8 @@ const ROWS: readonly Row[] = [
   ["x:", "abs(x)**3", "x", "3 * x * abs(x)"],
   ["z: y:", "relu(z) - z*y + log1p(exp(-abs(z)))", "z", "sigmoid(z) - y"],
   ["z: y:", "-(y*log(1/(1+exp(-z)))+(1-y)*log(1-1/(1+exp(-z))))", "z", "sigmoid(z) - y"],
+  // sums
+  ["x:3,1 y:3,1 l:", "sum((l*x+(1-l)*y)**2)", "l", "2 * sum((x - y) * (l * x + (1 - l) * y))"],
   // fractions
   ["a: b:", "1/(1/a+1/b)", "a", "b**2 / (b + a)**2"],
   [
@@ -39,6 +41,13 @@ const ROWS: readonly Row[] = [
   ["x:4,1", "sum(softmax(x, axis=0))", "x", "zeros(4, 1)"],
   ["z:4,1 y:4,1!one-hot", "t = 0.9*y + 0.1/4; p = softmax(z, axis=0); -sum(t*log(p))", "z", "p - t"],
   // names
+  ["X:3,5", "m = mean(X, axis=1, keepdims=true); C = X - m; trace(C@C.T)/5", "X", "2 * C / 5"],
+  [
+    "X:3,4",
+    "m = mean(X, axis=1, keepdims=true); v = var(X, axis=1, keepdims=true); N = (X-m)/sqrt(v+0.01); N",
+    "X",
+    "(-mean(seed, axis=1, keepdims=true) - N * mean(seed * N, axis=1, keepdims=true) + seed) / sqrt(v + 0.01)",
+  ],
   ["z:4,1 y:4,1!one-hot", "p = exp(z)/sum(exp(z)); -sum(y*log(p))", "z", "p - y"],
   ["z:4,1 y:4,1!one-hot", "e = exp(z); p = e/sum(e); -sum(y*log(p))", "z", "p - y"],
   [
