@@ -17,6 +17,7 @@ const RULES: Readonly<Partial<Record<Role["kind"], (form: ApplyForm) => Form>>> 
   reshape: reshapeOf,
   power: splitPower,
   shares: sharesOf,
+  "outer product": outerOf,
   diagonal: diagonalOf,
   "diagonal matrix": diagonalMatrixOf,
 };
@@ -28,6 +29,21 @@ export function applied(form: ApplyForm): Form {
   if (rule !== undefined) return rule(form);
   const bare = elementwise ? withoutOnes(form.inputs) : form.inputs;
   return bare === form.inputs ? form : { ...form, inputs: bare };
+}
+
+/** (2 u) ⊗ v as 2 (u ⊗ v): scalars stand in front. */
+function outerOf(form: ApplyForm): Form {
+  const scalars: Form[] = [];
+  const inputs = form.inputs.map((input) => {
+    if (input.kind !== "product" || !input.factors.some(isScalar)) return input;
+    scalars.push(...input.factors.filter(isScalar));
+    return stretched(productOf(input.factors.filter((factor) => !isScalar(factor))), input.shape);
+  });
+  return scalars.length === 0 ? form : productOf([...scalars, { ...form, inputs }]);
+}
+
+function isScalar({ shape }: Form): boolean {
+  return shape.length === 0;
 }
 
 /** The share of the only entry is 1. */
