@@ -174,7 +174,7 @@ function tidyPower({ base, exponent, shape }: PowerForm): Form {
   if (base.kind === "ones") return base;
   // √(x²) is |x|, so exponents multiply only where the outer one is whole.
   if (base.kind === "power" && Number.isInteger(exponent))
-    return powerOf(base.base, base.exponent * exponent);
+    return tidyTop(powerOf(base.base, base.exponent * exponent));
   if (base.kind === "product" && Number.isInteger(exponent)) {
     return tidyTop(productOf(base.factors.map((factor) => tidyTop(powerOf(factor, exponent)))));
   }

@@ -3,7 +3,8 @@
 import { functional } from "../tensor/notation.js";
 import type { DoubleArithmetic } from "../tensor/entry.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { add, div, neg, sub } from "./arithmetic.js";
+import { add, div, neg, sqrt, sub } from "./arithmetic.js";
+import { pi } from "./constants.js";
 import { binary, unary, type Binary, type Unary } from "./define.js";
 import { cosh, exp, sinh } from "./functions.js";
 import { errorFunction, logistic } from "./special.js";
@@ -86,15 +87,16 @@ export const silu: Unary = unary("silu", {
 /** Gaussian error linear unit x Φ(x), with Φ the standard normal distribution; exact. @see Hendrycks & Gimpel, 2016. */
 export const gelu: Unary = unary("gelu", {
   value: (x) => 0.5 * x * (1 + errorFunction(x * Math.SQRT1_2)),
+  // Φ(x) + x φ(x), with the density φ(x) = e^{−x²/2} / √(2π).
   partial: (x) =>
     x
-      .mul(Math.SQRT1_2)
+      .div(sqrt(2))
       .erf()
       .add(1)
       .mul(0.5)
-      .add(x.mul(x.square().mul(-0.5).exp()).div(Math.sqrt(2 * Math.PI))),
+      .add(x.mul(x.square().div(-2).exp()).div(sqrt(2)).div(sqrt(pi()))),
   law: "derivative of the Gaussian error linear unit",
-  definition: ([x]) => x.mul(x.mul(Math.SQRT1_2).erf().add(1)).mul(0.5),
+  definition: ([x]) => x.mul(x.div(sqrt(2)).erf().add(1)).mul(0.5),
   notation: functional("\\operatorname{GELU}", "gelu", "Gaussian error linear unit of"),
 });
 

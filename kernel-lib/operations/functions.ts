@@ -1,7 +1,8 @@
 /** @file Rows of elementary functions, entry by entry. */
 
 import { functional } from "../tensor/notation.js";
-import { sub } from "./arithmetic.js";
+import { sqrt, sub } from "./arithmetic.js";
+import { pi } from "./constants.js";
 import { unary, type Unary } from "./define.js";
 import { errorFunction } from "./special.js";
 
@@ -118,12 +119,7 @@ export const cosh: Unary = unary("cosh", {
 /** Error function (2/√π) ∫₀ˣ e^{−t²} dt. */
 export const erf: Unary = unary("erf", {
   value: errorFunction,
-  partial: (x) =>
-    x
-      .square()
-      .neg()
-      .exp()
-      .mul(2 / Math.sqrt(Math.PI)),
+  partial: (x) => x.square().neg().exp().mul(2).div(sqrt(pi())),
   law: "derivative of the error function",
   notation: functional("\\operatorname{erf}", "erf", "error function of"),
 });

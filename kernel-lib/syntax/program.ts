@@ -8,6 +8,7 @@ import { ones, zeros } from "../tensor/create.js";
 import { resolveAxis, type Shape } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
 import { dot, vec } from "../operations/composed.js";
+import { pi } from "../operations/constants.js";
 import { eye } from "../operations/identity.js";
 import { table } from "../operations/methods.js";
 import {
@@ -148,7 +149,7 @@ function valueOf(syntax: Syntax, run: Run): Operand {
 function named(name: string, scope: Scope): Operand {
   const found = scope.get(name);
   if (found !== undefined) return found;
-  if (name === "pi") return Math.PI;
+  if (name === "pi") return pi();
   throw new UsageError(
     `formula: the name ${name} is not known here; known are ${[...scope.keys()].join(", ")}`,
   );

@@ -103,6 +103,7 @@ function noIndices(): never {
 }
 
 function called(inputs: readonly Written[], form: ApplyForm): Written {
+  if (inputs.length === 0) return atom(form.operation.name);
   return atom(
     `${form.operation.name}(${[...inputs.map(({ text }) => text), ...settingsText(form)].join(", ")})`,
   );

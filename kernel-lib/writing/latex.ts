@@ -75,6 +75,7 @@ const LATEX: Style = {
   over: (letters, of) => ({ text: `\\sum_{${letters.join(",")}} ${summand(of)}`, binding: Binding.Product }),
   call: ({ kind, latex, close }, inputs, { operation, settings, inputs: [of] }) => {
     const [first, second] = inputs;
+    if (inputs.length === 0) return { text: latex, binding: Binding.Atom };
     if (kind === "infix" && latex === "^")
       return { text: `${held(first, Binding.Atom)}^{${second.text}}`, binding: Binding.Power };
     if (kind === "infix") {

@@ -61,6 +61,7 @@ const PLAIN: Style = {
   over: (letters, { text }) => ({ text: `Σ_${letters.join(",")}(${text})`, binding: Binding.Atom }),
   call: (notation, inputs, { operation, settings }) => {
     const [first, second] = inputs;
+    if (inputs.length === 0) return { text: notation.text, binding: Binding.Atom };
     if (notation.kind === "infix" && notation.latex === "^")
       return { text: `${held(first, Binding.Atom)}^${held(second, Binding.Atom)}`, binding: Binding.Power };
     const inside = [...inputs.map(({ text }) => text), ...(operation.settingsText?.(settings) ?? [])];

@@ -47,6 +47,7 @@ const SPOKEN: Style = {
   over: (letters, { text }) =>
     atom(`the sum over ${letters.join(" and ")} of open bracket ${text} close bracket`),
   call: ({ kind, spoken }, inputs) => {
+    if (inputs.length === 0) return atom(spoken);
     // The log of x plus 1 could be that of x: only a single symbol stands behind a function without brackets.
     const words = inputs.map(({ text, binding }) => (binding < Binding.Atom ? SPOKEN.brackets(text) : text));
     const text = kind === "infix" ? words.join(` ${spoken} `) : `${spoken} ${words.join(" and ")}`;

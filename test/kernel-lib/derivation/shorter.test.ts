@@ -28,6 +28,9 @@ const ROWS: readonly Row[] = [
   ["z: y:", "-(y*log(1/(1+exp(-z)))+(1-y)*log(1-1/(1+exp(-z))))", "z", "sigmoid(z) - y"],
   // sums
   ["x:3,1 y:3,1 l:", "sum((l*x+(1-l)*y)**2)", "l", "2 * sum((x - y) * (l * x + (1 - l) * y))"],
+  ["x:", "gelu(x)", "x", "0.5 * (erf(x / sqrt(2)) + 1) + x * exp(-x**2 / 2) / (sqrt(2) * sqrt(pi))"],
+  ["x:", "erf(x)", "x", "2 * exp(-x**2) / sqrt(pi)"],
+  ["x:", "exp(-x**2/2)/sqrt(2*pi)", "x", "-exp(-x**2 / 2) * x / sqrt(2 * pi)"],
   // fractions
   ["a: b:", "1/(1/a+1/b)", "a", "b**2 / (b + a)**2"],
   [
