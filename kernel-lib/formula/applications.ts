@@ -2,7 +2,7 @@
 
 import type { Role } from "../tensor/role.js";
 import { sizeOf } from "../tensor/shape.js";
-import { number, powerOf, productOf, stretched, sumOf, valueOf } from "./build.js";
+import { number, powerOf, productOf, scalarsApart, stretched, sumOf, valueOf } from "./build.js";
 import { diagonalMatrixOf, diagonalOf } from "./diagonals.js";
 import type { ApplyForm, Form } from "./form.js";
 import { determinantOf, inverseOf, logDeterminantOf } from "./matrices.js";
@@ -33,17 +33,10 @@ export function applied(form: ApplyForm): Form {
 
 /** (2 u) ⊗ v as 2 (u ⊗ v): scalars stand in front. */
 function outerOf(form: ApplyForm): Form {
-  const scalars: Form[] = [];
-  const inputs = form.inputs.map((input) => {
-    if (input.kind !== "product" || !input.factors.some(isScalar)) return input;
-    scalars.push(...input.factors.filter(isScalar));
-    return stretched(productOf(input.factors.filter((factor) => !isScalar(factor))), input.shape);
-  });
+  const apart = form.inputs.map(scalarsApart);
+  const scalars = apart.flatMap((input) => input.scalars);
+  const inputs = apart.map(({ rest }) => rest);
   return scalars.length === 0 ? form : productOf([...scalars, { ...form, inputs }]);
-}
-
-function isScalar({ shape }: Form): boolean {
-  return shape.length === 0;
 }
 
 /** The share of the only entry is 1. */

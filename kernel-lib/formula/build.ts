@@ -130,6 +130,14 @@ export function jointShape(forms: readonly Form[]): Shape {
   }, []);
 }
 
+/** The scalars among the factors of a product, and what is left of it in its shape. */
+export function scalarsApart(form: Form): { readonly scalars: readonly Form[]; readonly rest: Form } {
+  const scalars = form.kind === "product" ? form.factors.filter(({ shape }) => shape.length === 0) : [];
+  if (form.kind !== "product" || scalars.length === 0) return { scalars: [], rest: form };
+  const others = form.factors.filter(({ shape }) => shape.length > 0);
+  return { scalars, rest: stretched(productOf(others), form.shape) };
+}
+
 /** Whether every factor is a matrix, so that brackets do not matter. */
 export function isPlain({ factors }: MatrixForm): boolean {
   return factors.every(({ shape }) => shape.length === 2);

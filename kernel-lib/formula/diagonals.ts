@@ -1,6 +1,15 @@
 /** @file Algebra of diagonals: taken from products, and of matrices that are nothing else. */
 
-import { isNumber, matrixOf, onesForm, productOf, stretched, sumOf, transposeOf } from "./build.js";
+import {
+  isNumber,
+  matrixOf,
+  onesForm,
+  productOf,
+  scalarsApart,
+  stretched,
+  sumOf,
+  transposeOf,
+} from "./build.js";
 import { keyOf, type ApplyForm, type Form, type MatrixForm } from "./form.js";
 import { reshapedTo } from "./reshapes.js";
 import { splitCoefficient } from "./terms.js";
@@ -42,10 +51,8 @@ export function diagonalOf(form: ApplyForm): Form {
       return simpler || shared ? sumOf(terms) : form;
     }
     case "product": {
-      const scalars = of.factors.filter(({ shape }) => shape.length === 0);
-      if (scalars.length === 0) return form;
-      const rest = of.factors.filter(({ shape }) => shape.length > 0);
-      return productOf([...scalars, diagonal(stretched(productOf(rest), of.shape))]);
+      const { scalars, rest } = scalarsApart(of);
+      return scalars.length === 0 ? form : productOf([...scalars, diagonal(rest)]);
     }
     case "matrix":
       return diagonalOfProduct(form, of);

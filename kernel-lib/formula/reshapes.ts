@@ -2,7 +2,7 @@
 
 import { reshape } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import { onesForm, powerOf, productOf, stretched, totalOf } from "./build.js";
+import { onesForm, powerOf, productOf, scalarsApart, stretched, totalOf } from "./build.js";
 import { kroneckerFactors } from "./kronecker.js";
 import type { ApplyForm, Form, TotalForm } from "./form.js";
 import { factorsOf } from "./terms.js";
@@ -32,18 +32,12 @@ export function turnedReshape(form: ApplyForm): Form | undefined {
   return reshaped(form, [columns, rows]);
 }
 
-function isScalar({ shape }: Form): boolean {
-  return shape.length === 0;
-}
-
 /** 𝟏 under any shape is 𝟏, scalars stand before the reshape, a shape given twice is the last, and a Kronecker product may fall into its blocks. */
 export function reshapeOf(form: ApplyForm): Form {
   const [of] = form.inputs;
   if (of.kind === "ones") return onesForm(form.shape);
-  if (of.kind === "product" && of.factors.some(isScalar)) {
-    const inside = stretched(productOf(of.factors.filter((factor) => !isScalar(factor))), of.shape);
-    return productOf([...of.factors.filter(isScalar), { ...form, inputs: [inside] }]);
-  }
+  const { scalars, rest } = scalarsApart(of);
+  if (scalars.length > 0) return productOf([...scalars, { ...form, inputs: [rest] }]);
   return isReshaped(of) ? reshaped({ ...form, inputs: of.inputs }, form.shape) : blocksOf(form);
 }
 
