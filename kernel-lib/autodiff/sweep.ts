@@ -1,7 +1,7 @@
 /** @file The reverse sweep: from a result back to what it depends on, adding up the gradient along every path. */
 
 import { ShapeError, UsageError } from "../tensor/errors.js";
-import { pulledBack } from "../tensor/operation.js";
+import { allocate, pulledBack } from "../tensor/operation.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { label, placeOf, walk, type Walk } from "./trace.js";
@@ -98,11 +98,11 @@ function notBehind(order: readonly Tensor[], source: Tensor, operation: string):
 function seedFor(output: Tensor, seed: Tensor | undefined, operation: string): Tensor {
   if (seed === undefined) {
     // In the output's precision, so that a computation in float32 has its gradient in float32.
-    if (output.size === 1)
-      return new Tensor(
-        output.data.map(() => 1),
-        output.shape,
-      );
+    if (output.size === 1) {
+      const one = allocate([output], 1);
+      one[0] = 1;
+      return new Tensor(one, output.shape);
+    }
     throw new ShapeError(
       `${operation}: a gradient belongs to one number, this result has shape ${shapeText(output.shape)}; take sum() or mean() of it, or give a seed of that shape`,
     );

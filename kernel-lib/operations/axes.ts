@@ -24,8 +24,12 @@ export function spread(gradient: Tensor, x: Tensor, { axis, keepdims }: Settings
   return gradient.expand(x.shape);
 }
 
+const ALL: Settings = {};
+
 /** The axis as a row keeps it: counted from the front, left out where all entries are reduced. */
-export function axisSettings(operation: string, { axis, keepdims }: Along = {}, x: Tensor): Settings {
+export function axisSettings(operation: string, along: Along | undefined, x: Tensor): Settings {
+  if (along === undefined) return ALL;
+  const { axis, keepdims } = along;
   return {
     ...(axis !== undefined && { axis: resolveAxis(axis, x.shape, operation) }),
     ...(keepdims === true && { keepdims }),

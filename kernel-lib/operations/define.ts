@@ -1,13 +1,13 @@
 /** @file How a row is written down: the constructors that turn a rule into an operation that can be called. */
 
 import { BIG, entryValue } from "../compute/entries.js";
-import { ShapeError } from "../tensor/errors.js";
 import type { Notation } from "../tensor/notation.js";
 import type { DoubleRule, EntryRule } from "../tensor/entry.js";
 import {
   allocate,
   apply,
   asTensor,
+  type Application,
   type Domain,
   type Operation,
   type Pullback,
@@ -15,16 +15,9 @@ import {
   type Settings,
 } from "../tensor/operation.js";
 import type { Role } from "../tensor/role.js";
-import {
-  broadcast,
-  sameShape,
-  shapeText,
-  sizeOf,
-  stretchedAxes,
-  stridesOf,
-  type Shape,
-} from "../tensor/shape.js";
-import { type Operand, Tensor } from "../tensor/tensor.js";
+import { broadcast } from "../tensor/shape.js";
+import { numbersOf, type Operand, Tensor } from "../tensor/tensor.js";
+import { sharedShape, stretchedOffsets, sumToShape, zip } from "./broadcasting.js";
 
 /** An operation of one tensor, entry by entry. */
 export type Unary = ((x: Operand) => Tensor) & { readonly row: Operation };
@@ -52,6 +45,8 @@ interface UnaryRule extends Common {
   /** For float32, where it takes an exponential. */
   readonly inDouble?: DoubleRule;
   readonly partial: (x: Tensor, output: Tensor) => Operand;
+  /** The numbers of `partial`, rounding by rounding: spares small gradients a tensor for each operation in it. */
+  readonly slope?: (x: number, output: number) => number;
   readonly domain?: Domain;
 }
 
@@ -90,7 +85,7 @@ const BINARY_SAMPLES: readonly Sample[] = [
 
 /** A row that acts entry by entry on one tensor. */
 export function unary(name: string, rule: UnaryRule): Unary {
-  const { value, entry, inDouble, partial, domain = EVERYWHERE, ...common } = rule;
+  const { value, entry, inDouble, partial, slope, domain = EVERYWHERE, ...common } = rule;
   const row: Operation = {
     ...common,
     name,
@@ -103,6 +98,7 @@ export function unary(name: string, rule: UnaryRule): Unary {
       evaluate: ([x]) => ((entry ?? inDouble) && x.size >= BIG ? entryValue(row, [x], x.shape) : undefined),
       write: ([{ entries }], _, scribe) =>
         entries.map((x) => entry?.(scribe.by, x) ?? scribe.call(value, [x])),
+      pullbacks: slope && [(application) => scaledBySlope(application, slope)],
     },
     evaluate: ([x]) => {
       const data = allocate([x], x.size);
@@ -182,69 +178,14 @@ function scaleGradient(gradient: Tensor, partial: Operand): Tensor {
   return partial === -1 ? gradient.neg() : gradient.mul(partial);
 }
 
-/** Undoes a broadcast: a gradient is summed over the axes along which its input was stretched. */
-export function sumToShape(gradient: Tensor, shape: Shape): Tensor {
-  if (sameShape(gradient.shape, shape)) return gradient;
-  const axes = stretchedAxes(shape, gradient.shape);
-  const missing = gradient.rank - shape.length;
-  if (axes.length === gradient.rank) return gradient.sum({ keepdims: shape.length > 0 }).reshape(shape);
-  // From the last axis to the first, so that the axes still to come keep their numbers.
-  return axes.reduceRight((sum, axis) => sum.sum({ axis, keepdims: axis >= missing }), gradient);
-}
-
-function zip(name: string, [a, b]: readonly [Tensor, Tensor], value: (a: number, b: number) => number) {
-  const shape = sharedShape(a, b);
-  if (shape === undefined) throw new ShapeError(broadcastMessage(name, a.shape, b.shape));
-  const data = allocate([a, b], sizeOf(shape));
-  const [left, right] = [a.data, b.data];
-  // A number adapts to the precision of the others before it is used, not after.
-  const adapts = data instanceof Float32Array;
-  if (data.length === 1 && left.length === 1 && right.length === 1) {
-    data[0] = adapts ? value(Math.fround(left[0]), Math.fround(right[0])) : value(left[0], right[0]);
-  } else if (left.length === data.length && right.length === data.length) {
-    for (let i = 0; i < data.length; i++) data[i] = value(left[i], right[i]);
-  } else if (b.size === 1) {
-    const second = adapts ? Math.fround(right[0]) : right[0];
-    for (let i = 0; i < data.length; i++) data[i] = value(left[i], second);
-  } else if (a.size === 1) {
-    const first = adapts ? Math.fround(left[0]) : left[0];
-    for (let i = 0; i < data.length; i++) data[i] = value(first, right[i]);
-  } else {
-    const [fromLeft, fromRight] = [stretchedOffsets(a.shape, shape), stretchedOffsets(b.shape, shape)];
-    for (let i = 0; i < data.length; i++) data[i] = value(left[fromLeft[i]], right[fromRight[i]]);
-  }
-  return { data, shape };
-}
-
-/** The shape of the result; most often it is that of an operand. */
-function sharedShape(a: Tensor, b: Tensor): Shape | undefined {
-  if (sameShape(a.shape, b.shape) || (b.size === 1 && b.rank <= a.rank)) return a.shape;
-  return a.size === 1 && a.rank <= b.rank ? b.shape : broadcast(a.shape, b.shape);
-}
-
-/** For every entry of `large`, where the entry of `small` lies that is stretched onto it. */
-export function stretchedOffsets(small: Shape, large: Shape): Uint32Array {
-  const missing = large.length - small.length;
-  const strides = stridesOf(small);
-  let offsets = Uint32Array.of(0);
-  large.forEach((size, axis) => {
-    const step = axis < missing || small[axis - missing] === 1 ? 0 : strides[axis - missing];
-    const next = new Uint32Array(offsets.length * size);
-    for (let i = 0; i < offsets.length; i++) {
-      for (let k = 0; k < size; k++) next[i * size + k] = offsets[i] + k * step;
-    }
-    offsets = next;
-  });
-  return offsets;
-}
-
-function broadcastMessage(name: string, a: Shape, b: Shape): string {
-  const turned = [...b].reverse();
-  const joint = a.length === 2 && b.length === 2 ? broadcast(a, turned) : undefined;
-  // Only where the other way round one of them keeps its shape: a column and a row always broadcast.
-  const flipped = joint !== undefined && (sameShape(joint, a) || sameShape(joint, turned));
-  const advice = flipped
-    ? "one of them lies the other way round, as in b.transpose()"
-    : "entries pair up only where sizes are equal or 1; matmul takes the matrix product";
-  return `${name}: ${shapeText(a)} and ${shapeText(b)} do not broadcast; ${advice}`;
+/** The same at once, for few numbers in float64: others have kernels, or round in between. */
+function scaledBySlope(
+  { gradient, inputs: [x], output }: Application,
+  slope: (x: number, output: number) => number,
+): Tensor | undefined {
+  if (x.size >= BIG || x.data instanceof Float32Array || gradient.data instanceof Float32Array)
+    return undefined;
+  const data = numbersOf(x.size, false);
+  for (let i = 0; i < data.length; i++) data[i] = gradient.data[i] * slope(x.data[i], output.data[i]);
+  return new Tensor(data, x.shape);
 }

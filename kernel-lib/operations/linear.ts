@@ -7,7 +7,8 @@ import type { Scribe, Written } from "../tensor/entry.js";
 import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
 import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
 import { numbersOf, Tensor, type Numbers, type Operand } from "../tensor/tensor.js";
-import { stretchedOffsets, sumToShape, whole, type Binary } from "./define.js";
+import { stretchedOffsets, sumToShape } from "./broadcasting.js";
+import { whole, type Binary } from "./define.js";
 
 const matmulRow: Operation = whole(
   "matmul",

@@ -3,6 +3,7 @@
 import { functional } from "../tensor/notation.js";
 import {
   allocate,
+  type Application,
   type Fold,
   type Operation,
   type Pullback,
@@ -12,7 +13,7 @@ import {
 } from "../tensor/operation.js";
 import type { Role } from "../tensor/role.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
-import type { Numbers, Tensor } from "../tensor/tensor.js";
+import { Tensor, type Numbers } from "../tensor/tensor.js";
 import { axisSettings, count, spread, type Along } from "./axes.js";
 import { configured, whole, type Configured } from "./define.js";
 
@@ -31,6 +32,7 @@ export const sum: Configured<Along> = reduction("sum", {
   start: 0,
   step: (total, value) => total + value,
   by: "add",
+  share: (gradient) => gradient,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient, x, settings),
 });
 
@@ -42,6 +44,7 @@ export const mean: Configured<Along> = reduction("mean", {
   step: (total, value) => total + value,
   by: "add",
   finish: (total, count) => total / count,
+  share: (gradient, count) => gradient / count,
   pullback: ({ gradient, inputs: [x], settings }) => spread(gradient.div(count(x, settings)), x, settings),
 });
 
@@ -112,11 +115,13 @@ interface ReductionRule {
   readonly by?: Fold;
   readonly finish?: (total: number, count: number) => number;
   readonly pullback: Pullback;
+  /** The number that `pullback` gives each entry, where it is the same for all that fall into one. */
+  readonly share?: (gradient: number, count: number) => number;
 }
 
 function reduction(
   name: string,
-  { start, step, by, finish, pullback, ...common }: ReductionRule,
+  { start, step, by, finish, pullback, share, ...common }: ReductionRule,
 ): Configured<Along> {
   const row = whole(name, [pullback], {
     ...common,
@@ -129,6 +134,7 @@ function reduction(
     },
     compute: {
       fold: by && { by, finish },
+      pullbacks: share && [(application) => shared(application, share)],
       write: ([x], settings, scribe) =>
         groups(x.shape, settings).map((group) => {
           const add = (total: string, at: number): string =>
@@ -141,6 +147,16 @@ function reduction(
     },
   });
   return configured(row, (along, x) => axisSettings(name, along, x));
+}
+
+/** The gradient of a single result, shared out to all entries at once. */
+function shared(
+  { gradient, inputs: [x] }: Application,
+  share: (gradient: number, count: number) => number,
+): Tensor | undefined {
+  if (gradient.size !== 1) return undefined;
+  const data = allocate([gradient], x.size);
+  return new Tensor(data.fill(share(gradient.data[0], x.size)), x.shape);
 }
 
 /** The reduction with its axis kept, so that it stands beside the entries it came from. */

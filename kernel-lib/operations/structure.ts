@@ -5,7 +5,8 @@ import { functional, superscript } from "../tensor/notation.js";
 import { allocate, apply, asTensor, type Operation, type Settings } from "../tensor/operation.js";
 import { broadcast, sameShape, shapeText, sizeOf, type Shape } from "../tensor/shape.js";
 import type { Operand, Tensor } from "../tensor/tensor.js";
-import { stretchedOffsets, sumToShape, whole } from "./define.js";
+import { stretchedOffsets, sumToShape } from "./broadcasting.js";
+import { whole } from "./define.js";
 
 /** An operation that takes a tensor and the shape it is to have. */
 export type ToShape = ((x: Operand, shape: Shape) => Tensor) & { readonly row: Operation };
@@ -86,6 +87,7 @@ const expandRow = whole("expand", [({ gradient, inputs: [x] }) => sumToShape(gra
       );
     }
     const data = allocate([x], sizeOf(shape));
+    if (x.size === 1) return { data: data.fill(x.data[0]), shape };
     const offsets = stretchedOffsets(x.shape, shape);
     for (let i = 0; i < data.length; i++) data[i] = x.data[offsets[i]];
     return { data, shape };

@@ -67,7 +67,7 @@ export interface Compute {
     | undefined;
   readonly evaluate?: (inputs: readonly Tensor[], settings: Settings) => Value | undefined;
   /** One per input, used where nothing is recorded: the numbers of the row's pullback, never its formula. */
-  readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[];
+  readonly pullbacks?: readonly ((application: Application) => Tensor | undefined)[] | undefined;
 }
 
 /** One row: everything the library knows about one operation. */
@@ -174,7 +174,11 @@ export async function counted<Result>(
  */
 export function asTensor(operand: unknown, operation: string): Tensor {
   if (operand instanceof Tensor) return operand;
-  if (typeof operand === "number") return new Tensor(Float64Array.of(operand), []);
+  if (typeof operand === "number") {
+    const data = new Float64Array(1);
+    data[0] = operand;
+    return new Tensor(data, []);
+  }
   throw new UsageError(
     `${operation}: expected a tensor or a number, got ${operand === null ? "null" : typeof operand}; make a tensor with tensor([[1, 2]])`,
   );
