@@ -61,6 +61,7 @@ describeWith(chromium, "a page of ten derivations", () => {
         braced: true,
         overflow: 0,
         clipped: [],
+        scrolledValues: [],
       });
       await context.close();
     },
@@ -96,6 +97,9 @@ function measured(page: Page): Promise<unknown> {
       braced: all("[data-mml-node=munder]").length > 0,
       overflow: Math.max(0, scrollWidth - clientWidth),
       clipped: beyond.filter((formula) => !boxed(formula)).map(({ textContent }) => textContent),
+      scrolledValues: all("td:nth-child(3) mjx-container")
+        .filter((value) => value.getBoundingClientRect().right > clientWidth)
+        .map(({ textContent }) => textContent),
     };
   });
 }
