@@ -17,9 +17,10 @@ export function text(content: string, { x, y, size = NUMBER_PX, anchor = "middle
   return label({ x, y, text: content, size, anchor });
 }
 
-/** How steeply a line runs. */
+/** How steeply a line falls towards the right. */
 export function slopeOf(start: Point, end: Point): number {
-  return (end.y - start.y) / Math.max(1, Math.abs(end.x - start.x));
+  const across = end.x - start.x;
+  return (end.y - start.y) / (Math.abs(across) < 1 ? 1 : across);
 }
 
 /** The open side of a line through `at` that is not level. */

@@ -1,6 +1,7 @@
 /** @file Computation graphs: values, gradients, local derivatives, paths, and the drawing as text. */
 
 import { describe, expect, it } from "vitest";
+import { textWidth } from "../../../kernel-lib/charts/svg/element.js";
 import { symbolOf } from "../../../kernel-lib/graph/symbols.js";
 import { bce, graph, mul, sigmoid, tensor, type Tensor } from "../../../kernel-lib/index.js";
 
@@ -37,6 +38,15 @@ function network231() {
   const A1 = sigmoid(z1).named("A", { layer: 1 });
   const yhat = sigmoid(W2.matmul(A1).add(b2).named("z", { layer: 2 })).named("ŷ");
   return { W1, b1, x, loss: bce(yhat, tensor([[1]]).named("y")).named("ℓ") };
+}
+
+/** The second layer alone: one edge has a row of three numbers beside it. */
+function outputLayer(): Tensor {
+  const A1 = tensor([[0.579324], [0.509999], [0.559714]]).named("A", { layer: 1 });
+  const W2 = tensor([[0.3, -0.2, 0.4]]).named("W", { layer: 2 });
+  const b2 = tensor([[-0.2]]).named("b", { layer: 2 });
+  const yhat = sigmoid(W2.matmul(A1).add(b2).named("z", { layer: 2 })).named("ŷ");
+  return bce(yhat, tensor([[1]]).named("y")).named("ℓ");
 }
 
 describe("the node list", () => {
@@ -191,6 +201,24 @@ describe("the drawing", () => {
         expect(apart).toBe(true);
       }
     }
+  });
+
+  it.each([
+    ["right", "named"],
+    ["down", "named"],
+    ["right", "operations"],
+    ["down", "operations"],
+  ] as const)("keeps its words inside, running %s, with %s nodes", (direction, detail) => {
+    const { svg } = graph(outputLayer(), { direction, detail, digits: 6 });
+    const [width] = (/viewBox="0 0 ([\d.]+)/.exec(svg) ?? []).slice(1).map(Number);
+    const words = [...svg.matchAll(/<text x="([-\d.]+)"([^>]*)>([^<]+)</g)].map(([, x, rest, text]) => {
+      const size = textWidth(text, Number(/font-size="([\d.]+)"/.exec(rest)?.[1] ?? 13));
+      const anchor = /text-anchor="(\w+)"/.exec(rest)?.[1] ?? "start";
+      const left = Number(x) - (anchor === "end" ? size : anchor === "middle" ? size / 2 : 0);
+      return { text, left, right: left + size };
+    });
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.filter(({ left, right }) => left < 0 || right > width)).toEqual([]);
   });
 });
 
