@@ -9,6 +9,7 @@ const PATIENT = ["test/*.test.ts", "test/kernel-lib/**/!(growth).test.ts", "test
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    globalSetup: "./test/support/temporary-root.ts",
     // What a test prints is for the case that it fails.
     silent: "passed-only",
     reporters: ["default", "./test/support/closing-line.ts"],

@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 
+/** For the packages of a clone, on a busy machine. */
+const LONGEST_REMOVAL_MS = 60_000;
 const folders: string[] = [];
 
 // Registered once for the test file: a hook that a running test adds is never called.
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
+}, LONGEST_REMOVAL_MS);
 
 /** A new folder outside the clone, with a space in its name; it goes when the test file is done. */
 export function temporaryFolder(): string {
