@@ -1,8 +1,6 @@
 /** @file `chainrule progress`: what is done, tried and open in a work folder. */
 
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createCourse, type Unit } from "../server/course.js";
 import { createWriter } from "../server/files.js";
@@ -47,19 +45,14 @@ async function report(
   clone: string,
 ): Promise<{ units: UnitReport[]; next: string | null }> {
   const [courseFolder, ownFolder] = [join(clone, "notebooks", "lectures"), join(workFolder, ".chainrule")];
-  // Nothing is written here; the course wants a place where it could.
-  const scratch = await mkdtemp(join(tmpdir(), "chainrule-progress-"));
-  try {
-    const writer = await createWriter(scratch);
-    const { units, next } = await createCourse({ courseFolder, workFolder, ownFolder, writer }).outline();
-    const withTasks = units.map(async (unit) => {
-      const practice = await practiceOf({ courseFolder, ownFolder }, unit.number);
-      return { ...unit, tasks: practice?.exercises ?? [] };
-    });
-    return { units: await Promise.all(withTasks), next };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  // Nothing is written; the course wants to know where it could be.
+  const writer = await createWriter(join(ownFolder, "temporary"));
+  const { units, next } = await createCourse({ courseFolder, workFolder, ownFolder, writer }).outline();
+  const withTasks = units.map(async (unit) => {
+    const practice = await practiceOf({ courseFolder, ownFolder }, unit.number);
+    return { ...unit, tasks: practice?.exercises ?? [] };
+  });
+  return { units: await Promise.all(withTasks), next };
 }
 
 function asJson({ number, title, state, ran, tasks }: UnitReport): object {

@@ -10,6 +10,7 @@ import {
 } from "@jupyterlab/services";
 import { existsSync, rmSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { closeAtProcessEnd } from "../server/process-end.js";
 import { startServer } from "../server/server.js";
 import type { KernelChoice } from "./kernel-choice.js";
 import { kernelOf } from "./notebook-file.js";
@@ -50,19 +51,24 @@ export async function withKernel<Result>(
     webFolder: join(wish.clone, "dist", "web"),
     kernel: wish.kernel,
   });
+  const close = (): Promise<void> => server.close().then(tidy);
+  const stop = closeAtProcessEnd({ close, killNow: tidy });
   try {
     const own = { url: `http://127.0.0.1:${server.port}/`, token: server.token };
     return await withSession(wish, { ...own, path: relative(root, wish.file).split(sep).join("/") }, work);
   } finally {
-    await server.close();
-    tidy();
+    await close();
+    stop();
   }
 }
+
+/** A server shows nothing of a folder whose name begins with a dot, unless it is its root. */
+const HIDDEN_OR_OUTSIDE = /(?:^|[\\/])\./;
 
 /** The folder that our own server may see. A kernel always starts in the notebook's own folder below it. */
 function rootFor({ file, clone }: KernelWish): string {
   const below = relative(clone, file);
-  return below.startsWith("..") || isAbsolute(below) ? dirname(file) : clone;
+  return isAbsolute(below) || HIDDEN_OR_OUTSIDE.test(below) ? dirname(file) : clone;
 }
 
 /** Takes back what a server leaves in a folder that had no such thing before. */
@@ -90,6 +96,8 @@ async function withSession<Result>(
   await assertKernelExists(serverSettings, name);
   const kernelManager = new KernelManager({ serverSettings });
   const sessions = new SessionManager({ serverSettings, kernelManager });
+  // Where no session begins, they are disposed of before they are ready, and say so here.
+  for (const { ready } of [kernelManager, sessions]) ready.catch(() => undefined);
   try {
     const { path } = server;
     const session = await sessions.startNew({

@@ -1,9 +1,9 @@
 /** @file `chainrule run` on the real kernel: what passes, what fails, and what was never run. */
 
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chainrule, type Finished } from "../support/command-line.js";
+import { begin, chainrule, type Finished } from "../support/command-line.js";
 import { describeWith, jupyter } from "../support/extras.js";
 import { CLONE } from "../support/imports.js";
 import { startedJupyter } from "../support/jupyter-lab.js";
@@ -61,6 +61,28 @@ describe("A notebook whose cells all pass", { timeout: PATIENCE_MS }, () => {
     ]);
     expect(text).not.toContain("transient");
   });
+});
+
+it("A run that is interrupted leaves nothing beside the notebook", { timeout: PATIENCE_MS }, async () => {
+  const alone = temporaryFolder();
+  const file = writtenNotebook(alone, "endless.ipynb", ["1;", "for (;;);"]);
+  const run = begin(["run", file]);
+  await run.says("[1/2] passed");
+  run.child.kill("SIGINT");
+  await run.finished;
+  expect(run.child.signalCode).toBe("SIGINT");
+  expect(readdirSync(alone)).toEqual(["endless.ipynb"]);
+});
+
+it("A notebook in a folder of the clone that is hidden runs", { timeout: PATIENCE_MS }, async () => {
+  const hidden = mkdtempSync(join(CLONE, ".hidden-"));
+  try {
+    const { code, stdout } = await chainrule(["run", writtenNotebook(hidden, "hidden.ipynb", ["1;"])]);
+    expect(stdout).toContain("1 passed of 1 cells");
+    expect(code).toBe(0);
+  } finally {
+    rmSync(hidden, { recursive: true });
+  }
 });
 
 it("The README's cells run one after the other as they stand there", { timeout: PATIENCE_MS }, async () => {
