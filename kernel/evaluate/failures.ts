@@ -14,7 +14,9 @@ export interface FailureContext {
 }
 
 const FRAME = /^\s+at (?:(.*?) \()?((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/;
-const INTERNAL = /^node:|\/dist\/kernel\/|\/kernel\/(?:evaluate|process|syntax)\//;
+/** The kernel's own, and the helpers of what is translated. */
+const INTERNAL = /^node:|\/dist\/kernel\/|\/kernel\/(?:evaluate|process|syntax)\/|\/@oxc-project\/runtime\//;
+const CELL = /^cell \d+$/;
 const MAX_CAUSES = 5;
 
 /** Tells an error, or whatever else was thrown. */
@@ -34,12 +36,34 @@ function traceback(error: unknown, context: FailureContext, depth: number): read
   const { ename, evalue } = named(error, context);
   const frames = framesOf(error, context);
   const first = frames.find(({ place }) => place !== undefined)?.place;
-  const cause = error instanceof Error && depth < MAX_CAUSES ? readable(() => error.cause) : undefined;
   return [
     `${ename}: ${evalue}`,
     ...(first === undefined ? [] : codeFrame(first)),
     ...frames.map(({ text }) => `    at ${text}`),
-    ...(cause === undefined ? [] : ["Caused by:", ...traceback(cause, context, depth + 1)]),
+    ...(depth < MAX_CAUSES ? others(error) : []).flatMap(([heading, other]) => [
+      heading,
+      ...traceback(other, context, depth + 1),
+    ]),
+  ];
+}
+
+/** The errors that an error holds: its cause, those of an `AggregateError`, the two of a `SuppressedError`. */
+function others(error: unknown): readonly (readonly [heading: string, other: unknown])[] {
+  if (!(error instanceof Error)) return [];
+  const held = (name: string): unknown => readable(() => Reflect.get(error, name) as unknown);
+  const [cause, suppressed] = [held("cause"), held("suppressed")];
+  const errors = error instanceof AggregateError ? held("errors") : [];
+  return [
+    ...(cause === undefined ? [] : [["Caused by:", cause] as const]),
+    ...(Array.isArray(errors) ? errors.slice(0, MAX_CAUSES) : []).map(
+      (one) => ["One of them:", one] as const,
+    ),
+    ...(suppressed === undefined
+      ? []
+      : ([
+          ["First:", suppressed],
+          ["Then, as a resource ended:", held("error")],
+        ] as const)),
   ];
 }
 
@@ -69,6 +93,8 @@ function framesOf(error: unknown, { sourceOf }: FailureContext): readonly Frame[
     const [, name = "", file, row, column] = match;
     if (INTERNAL.test(file)) return [];
     const place = sourceOf(file, Number(row), Number(column) - 1);
+    // Code of a cell behind which no text of the student's stands, as what ends a resource.
+    if (place === undefined && CELL.test(file)) return [];
     return [{ text: frameText(name, place, `${file}:${row}:${column}`), place }];
   });
   const last = frames.findLastIndex(({ place }) => place !== undefined);

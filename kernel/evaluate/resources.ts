@@ -4,8 +4,25 @@
 export interface Resources {
   /** Takes a resource in and gives it back; with `isAwaited`, its end may take time. */
   readonly use: (resource: unknown, isAwaited?: boolean) => unknown;
-  /** Ends them all; throws the error of the one that failed last, after all have had their turn. */
-  readonly dispose: () => Promise<void>;
+  /** Ends them all, each whatever the others do; gives what was thrown, by the cell before that or by their ends. */
+  readonly dispose: (thrown?: Thrown) => Promise<Thrown | undefined>;
+}
+
+/** What was thrown, which may be any value. */
+export interface Thrown {
+  readonly error: unknown;
+}
+
+/** Two errors: what the end of a resource has thrown, and what it would have hidden. Node.js has it from 24 on. */
+class SuppressedError extends Error {
+  override readonly name = "SuppressedError";
+
+  constructor(
+    readonly error: unknown,
+    readonly suppressed: unknown,
+  ) {
+    super("What was declared by using failed as it ended, after another error.");
+  }
 }
 
 /** No resources yet. */
@@ -16,12 +33,16 @@ export function createResources(): Resources {
       if (resource !== null && resource !== undefined) ends.push(endOf(resource, isAwaited));
       return resource;
     },
-    async dispose() {
-      const results: PromiseSettledResult<unknown>[] = [];
-      for (const end of ends.reverse())
-        results.push(...(await Promise.allSettled([Promise.resolve().then(end)])));
-      const failed = results.findLast((one) => one.status === "rejected");
-      if (failed !== undefined) await Promise.reject(failed.reason as Error);
+    async dispose(thrown) {
+      let last = thrown;
+      for (const end of ends.reverse()) {
+        try {
+          await end();
+        } catch (error) {
+          last = { error: last === undefined ? error : new SuppressedError(error, last.error) };
+        }
+      }
+      return last;
     },
   };
 }

@@ -3,7 +3,7 @@
 import type { CompiledCell } from "../syntax/cell.js";
 import type { CellImport } from "../syntax/linking.js";
 import { OnlyTypes, type ModuleNamespace } from "./platform.js";
-import { createResources } from "./resources.js";
+import { createResources, type Thrown } from "./resources.js";
 import { bindImports, type Scope } from "./scope.js";
 
 /** What stands behind `with` in an import. */
@@ -39,12 +39,16 @@ export async function runCompiled(
   const resources = createResources();
   const dynamic = (specifier: unknown, options?: { readonly with?: ImportAttributes }): unknown =>
     load(String(specifier), options?.with ?? {});
+  let returned: unknown;
+  let thrown: Thrown | undefined;
   try {
-    const returned: unknown = await Reflect.apply(code, undefined, [scope, dynamic, meta, resources.use]);
-    return Array.isArray(returned) ? (returned as readonly unknown[]) : [];
-  } finally {
-    await resources.dispose();
+    returned = await Reflect.apply(code, undefined, [scope, dynamic, meta, resources.use]);
+  } catch (error) {
+    thrown = { error };
   }
+  thrown = await resources.dispose(thrown);
+  if (thrown !== undefined) throw thrown.error as Error;
+  return Array.isArray(returned) ? (returned as readonly unknown[]) : [];
 }
 
 /** What names of types are imported from need not run. */

@@ -47,6 +47,90 @@ it("follows calls through the cells that declared the functions", async () => {
   `);
 });
 
+it("shows both errors where a cell fails and what it uses fails to end", async () => {
+  expect(
+    await traceback(
+      "using file = { [Symbol.dispose]() {\n  throw new Error('not closed');\n} };\nthrow new TypeError('mine');",
+    ),
+  ).toMatchInlineSnapshot(`
+    "SuppressedError: What was declared by using failed as it ended, after another error.
+    First:
+    TypeError: mine
+    cell 1, line 4:
+      2 |   throw new Error('not closed');
+      3 | } };
+    > 4 | throw new TypeError('mine');
+        |       ^
+        at cell 1, line 4
+    Then, as a resource ended:
+    Error: not closed
+    cell 1, line 2:
+      1 | using file = { [Symbol.dispose]() {
+    > 2 |   throw new Error('not closed');
+        |         ^
+      3 | } };
+      4 | throw new TypeError('mine');
+        at [nodejs.dispose] (cell 1, line 2)"
+  `);
+});
+
+it("shows what a resource of a function hides, too", async () => {
+  expect(
+    await traceback(
+      "function f() {\n  using a = { [Symbol.dispose]() { throw new Error('end') } };\n  throw new Error('body');\n}\nf();",
+    ),
+  ).toMatchInlineSnapshot(`
+    "SuppressedError: 
+    cell 1, line 5:
+      3 |   throw new Error('body');
+      4 | }
+    > 5 | f();
+        | ^
+        at cell 1, line 5
+    First:
+    Error: body
+    cell 1, line 3:
+      1 | function f() {
+      2 |   using a = { [Symbol.dispose]() { throw new Error('end') } };
+    > 3 |   throw new Error('body');
+        |         ^
+      4 | }
+      5 | f();
+        at f (cell 1, line 3)
+        at cell 1, line 5
+    Then, as a resource ended:
+    Error: end
+    cell 1, line 2:
+      1 | function f() {
+    > 2 |   using a = { [Symbol.dispose]() { throw new Error('end') } };
+        |                                          ^
+      3 |   throw new Error('body');
+      4 | }
+        at [nodejs.dispose] (cell 1, line 2)
+        at cell 1, line 5"
+  `);
+});
+
+it("shows the errors of which none alone is the reason", async () => {
+  expect(
+    await traceback("await Promise.any([Promise.reject(new Error('a')), Promise.reject(new Error('b'))])"),
+  ).toMatchInlineSnapshot(`
+    "AggregateError: All promises were rejected
+    One of them:
+    Error: a
+    cell 1, line 1:
+    > 1 | await Promise.any([Promise.reject(new Error('a')), Promise.reject(new Error('b'))])
+        |                                   ^
+        at cell 1, line 1
+    One of them:
+    Error: b
+    cell 1, line 1:
+    > 1 | await Promise.any([Promise.reject(new Error('a')), Promise.reject(new Error('b'))])
+        |                                                                   ^
+        at cell 1, line 1"
+  `);
+});
+
 it("shows the cause of an error", async () => {
   expect(
     await traceback("try { decodeURI('%') } catch (cause) {\n  throw new Error('no data', { cause });\n}"),
