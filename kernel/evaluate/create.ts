@@ -8,7 +8,7 @@ import { createComms } from "./comms.js";
 import { kernelModule, type KernelModule } from "./display.js";
 import type { CellRun, EvaluatorHost, Failure, JsonObject, LocalEvaluator, Outcome } from "./evaluator.js";
 import { failureOf, syntaxFailure, type FailureContext } from "./failures.js";
-import { CUT_OFF, INTERRUPTED } from "./interruptions.js";
+import { broken, CUT_OFF, INTERRUPTED } from "./interruptions.js";
 import type { Platform, SourcePlace } from "./platform.js";
 import { runCompiled } from "./run.js";
 import { createScope, type Scope } from "./scope.js";
@@ -30,7 +30,7 @@ export function createEvaluator(
   const texts = createTexts(platform);
   const turn = createTurn();
   const uncaught = (error: unknown): void => {
-    const lines = failureOf(error, texts.context).traceback;
+    const lines = told(error, "", "", texts).traceback;
     host.publish({ type: "stream", content: { name: "stderr", text: `Uncaught ${lines.join("\n")}\n` } });
   };
   const evaluator: LocalEvaluator = {
@@ -42,7 +42,13 @@ export function createEvaluator(
       turn.leave(CUT_OFF);
     },
     uncaught,
-    comm: (message) => receive(message).catch(uncaught),
+    async comm(message) {
+      try {
+        await receive(message);
+      } catch (error) {
+        uncaught(error);
+      }
+    },
   };
   return { evaluator, module: kernelModule(host, comms, versions) };
 }
@@ -54,24 +60,35 @@ interface Turn {
   readonly leave: (failure: Failure) => void;
 }
 
+/** The one promise that the kernel makes itself; a cell may replace the global, and `await` does not ask for it. */
+const OwnPromise = Promise;
+
 function createTurn(): Turn {
   let leave: ((outcome: Outcome) => void) | undefined;
   return {
     take: (cell) =>
       // Code that is cut off never comes back to a caller: the outcome must not depend on it alone.
-      new Promise((resolve) => {
+      new OwnPromise((resolve) => {
         const finish = (outcome: Outcome): void => {
           if (leave === finish) leave = undefined;
           resolve(outcome);
         };
         leave = finish;
-        void cell().then(finish);
+        void settle(cell, finish);
       }),
     isTaken: () => leave !== undefined,
     leave(failure) {
       leave?.({ failure, userExpressions: {} });
     },
   };
+}
+
+async function settle(cell: () => Promise<Outcome>, finish: (outcome: Outcome) => void): Promise<void> {
+  try {
+    finish(await cell());
+  } catch (problem) {
+    finish({ failure: broken(problem), userExpressions: {} });
+  }
 }
 
 /** The texts of the cells that ran, so that an error can show the line it came from. */
@@ -117,7 +134,11 @@ async function runCell(running: Running): Promise<Outcome> {
 }
 
 function told(error: unknown, title: string, text: string, { context }: Texts): Failure {
-  return error instanceof SyntaxProblem ? syntaxFailure(error, title, text) : failureOf(error, context);
+  try {
+    return error instanceof SyntaxProblem ? syntaxFailure(error, title, text) : failureOf(error, context);
+  } catch (problem) {
+    return broken(problem);
+  }
 }
 
 /** Runs a text; the value of its last expression in an array. */
@@ -135,15 +156,15 @@ function valueOf(
 /** What the front end wants to know after the cell, each expression on its own. */
 async function expressionsOf(running: Running): Promise<JsonObject> {
   const { cell, platform, texts } = running;
-  const results = Object.entries(cell.userExpressions).map(async ([key, text]) => {
+  const results: [string, unknown][] = [];
+  for (const [key, text] of Object.entries(cell.userExpressions)) {
     const title = `user expression ${key}`;
     try {
       const [value] = await valueOf(text, title, running);
-      const bundle = await bundleOf(value, platform.inspect);
-      return [key, { status: "ok", ...bundle }] as const;
+      results.push([key, { status: "ok", ...(await bundleOf(value, platform.inspect)) }]);
     } catch (error) {
-      return [key, { status: "error", ...told(error, title, text, texts) }] as const;
+      results.push([key, { status: "error", ...told(error, title, text, texts) }]);
     }
-  });
-  return Object.fromEntries<unknown>(await Promise.all(results));
+  }
+  return Object.fromEntries(results);
 }

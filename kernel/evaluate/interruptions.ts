@@ -1,4 +1,4 @@
-/** @file How cells end that the user stops; read by both threads, so it loads nothing. */
+/** @file How cells end that are stopped, or that the kernel fails at; read by both threads, so it loads nothing. */
 
 import type { Failure } from "./evaluator.js";
 
@@ -19,6 +19,20 @@ export function outOfMemory(heapLimit: number): Failure {
     `The cell was stopped: the kernel's ${Math.round(heapLimit / 2 ** 20)} MB of memory were nearly full. ` +
     "Its catch and finally blocks did not run. Let go of what is large (`values = []`), or restart the kernel.";
   return { ename: "OutOfMemory", evalue, traceback: [`OutOfMemory: ${evalue}`] };
+}
+
+/** The failure of a cell that the kernel failed at, which happens where code in cells replaces what it is made of. */
+export function broken(problem: unknown): Failure {
+  let detail = "";
+  try {
+    detail = ` (${String(problem)})`;
+  } catch {
+    // What it is told by may be among what was replaced.
+  }
+  const evalue =
+    `The kernel itself failed at this cell${detail}. If a cell has replaced what JavaScript brings, as Promise or ` +
+    "Array.prototype.map, restart the kernel and leave that as it is.";
+  return { ename: "KernelBroken", evalue, traceback: [`KernelBroken: ${evalue}`] };
 }
 
 function interruption(evalue: string): Failure {

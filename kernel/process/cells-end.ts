@@ -1,8 +1,17 @@
 /** @file The main thread's end of the lines: what the evaluator asks of the protocol, and what that asks of it. */
 
+import { setImmediate } from "node:timers";
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 
-import type { EvaluatorHost, Failure, LocalEvaluator, Outcome, Publication } from "../evaluate/evaluator.js";
+import type {
+  CellRun,
+  CommMessage,
+  EvaluatorHost,
+  Failure,
+  LocalEvaluator,
+  Outcome,
+  Publication,
+} from "../evaluate/evaluator.js";
 import { failureOf } from "../protocol/failure.js";
 import { Interrupt, Place, type Answer, type Question, type ToCells, type ToProtocol } from "./bridge.js";
 import type { Lines } from "./remote-evaluator.js";
@@ -96,22 +105,24 @@ export class ProtocolHost implements EvaluatorHost {
 
 /** Lets the evaluator do what comes over the lines. */
 export function serve(evaluator: LocalEvaluator, host: ProtocolHost, { port, shared }: Lines): void {
+  const run = async (id: number, cell: CellRun): Promise<void> => {
+    host.ran(id, await evaluator.run(cell));
+  };
+  const comm = async (id: number, message: CommMessage): Promise<void> => {
+    try {
+      await evaluator.comm(message);
+      host.handled(id);
+    } catch (error) {
+      host.handled(id, failureOf(error));
+    }
+  };
   port.on("message", (message: ToCells) => {
     switch (message.kind) {
       case "run":
-        void evaluator.run(message.cell).then((outcome) => {
-          host.ran(message.id, outcome);
-        });
+        void run(message.id, message.cell);
         break;
       case "comm":
-        void evaluator.comm(message.message).then(
-          () => {
-            host.handled(message.id);
-          },
-          (error: unknown) => {
-            host.handled(message.id, failureOf(error));
-          },
-        );
+        void comm(message.id, message.message);
         break;
       case "interrupt":
         if (isPatient(shared)) evaluator.interrupt();
