@@ -15,7 +15,7 @@ export type ToCells =
 
 /** And back. */
 export type ToProtocol =
-  | { readonly kind: "publish"; readonly publication: Publication }
+  | { readonly kind: "publish"; readonly publication: Publication; readonly weight: number }
   | { readonly kind: "ran"; readonly id: number; readonly outcome: Outcome }
   | { readonly kind: "handled"; readonly id: number; readonly failure?: Failure }
   | { readonly kind: "heard"; readonly count: number }
@@ -51,7 +51,7 @@ export const Place = {
   answered: 0,
   /** One of `Interrupt`. */
   interrupt: 1,
-  /** How many publications have been taken from the port. */
+  /** What the publications weigh that are on their way to the front ends, in KB. */
   taken: 2,
   /** 1 when the front ends have been told that the process ends. */
   farewell: 3,

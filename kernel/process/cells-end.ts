@@ -16,8 +16,10 @@ import { failureOf } from "../protocol/failure.js";
 import { Interrupt, Place, type Answer, type Question, type ToCells, type ToProtocol } from "./bridge.js";
 import type { Lines } from "./remote-evaluator.js";
 
-/** So many publications may be on their way to the other thread before this one waits for it. */
-const MOST_ON_THEIR_WAY = 2000;
+/** So much may be on its way to the other thread before this one waits for it. */
+const MOST_KB_ON_THEIR_WAY = 65_536;
+/** What the smallest publication counts for: 2000 of them may be on their way. */
+const LEAST_KB = 32;
 const WAIT_MS = 10;
 /** So long the end of the process waits until the front ends have been told. */
 const FAREWELL_MS = 1000;
@@ -34,10 +36,11 @@ export class ProtocolHost implements EvaluatorHost {
   }
 
   publish(publication: Publication): void {
-    this.#post({ kind: "publish", publication });
-    this.#published += 1;
+    const weight = Math.max(LEAST_KB, Math.ceil(sizeOf(publication) / 1024));
+    this.#post({ kind: "publish", publication, weight });
+    this.#published += weight;
     // A loop that prints without an end must not fill the memory with what is not sent yet.
-    while (this.#published - Atomics.load(this.#lines.shared, Place.taken) > MOST_ON_THEIR_WAY) {
+    while (this.#published - Atomics.load(this.#lines.shared, Place.taken) > MOST_KB_ON_THEIR_WAY) {
       const taken = Atomics.load(this.#lines.shared, Place.taken);
       Atomics.wait(this.#lines.shared, Place.taken, taken, WAIT_MS);
     }
@@ -101,6 +104,16 @@ export class ProtocolHost implements EvaluatorHost {
     this.#post({ kind: "ask", id, question });
     return id;
   }
+}
+
+/** About how many bytes a value takes on its way: its texts and bytes, wherever in it they are. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  let size = 0;
+  for (const name in value) size += sizeOf(Reflect.get(value, name));
+  return size;
 }
 
 /** Lets the evaluator do what comes over the lines. */

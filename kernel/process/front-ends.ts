@@ -36,6 +36,7 @@ export async function serveFrontEnds(language: Language): Promise<void> {
   const evaluator: Evaluator = new RemoteEvaluator(data, {
     publish(publication) {
       protocol.publish(publication);
+      return sockets.published();
     },
     ask: (prompt, isPassword) => protocol.ask(prompt, isPassword),
     async end(reason) {

@@ -1,6 +1,6 @@
 /** @file The evaluator as the thread with the sockets sees it: every call is a message to the main thread. */
 
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 
 import type {
@@ -18,7 +18,8 @@ import { createMemoryGuard, type MemoryGuard } from "./memory-guard.js";
 
 /** What the main thread wants of this one. */
 export interface Desires {
-  publish(publication: Publication): void;
+  /** Resolves when there is room for more. */
+  publish(publication: Publication): Promise<void>;
   ask(prompt: string, isPassword: boolean): Promise<string>;
   /** The process is about to end; resolves when everybody has been told. */
   end(failure: Failure): Promise<void>;
@@ -145,9 +146,7 @@ export class RemoteEvaluator implements Evaluator {
   #hear(message: ToProtocol): void {
     switch (message.kind) {
       case "publish":
-        Atomics.add(this.#lines.shared, Place.taken, 1);
-        Atomics.notify(this.#lines.shared, Place.taken);
-        this.#desires.publish(message.publication);
+        void this.#publish(message.publication, message.weight);
         break;
       case "ran":
         this.#ran(message.id, message.outcome);
@@ -166,6 +165,15 @@ export class RemoteEvaluator implements Evaluator {
         void this.#desires.end(message.failure);
         break;
     }
+  }
+
+  async #publish(publication: Publication, weight: number): Promise<void> {
+    const { shared } = this.#lines;
+    await this.#desires.publish(publication);
+    // A port hands on what comes to it meanwhile, too; an interrupt is to be heard between two loads.
+    await setImmediate();
+    Atomics.add(shared, Place.taken, weight);
+    Atomics.notify(shared, Place.taken);
   }
 
   #ran(id: number, outcome: Outcome): void {

@@ -4,11 +4,14 @@ import { Publisher, Reply, Router } from "zeromq";
 
 import type { AskingChannel, Message, Request } from "../protocol/message.js";
 import { SOCKETS, type Connection } from "./connection.js";
+import { createOutbox } from "./outbox.js";
 import { createWire, WireError } from "./wire.js";
 
 /** The open sockets. */
 export interface Sockets {
   send(message: Message): void;
+  /** Resolves when nothing that was published waits in this process any more. */
+  published(): Promise<void>;
   /** Lets go of the addresses; what is on its way still arrives. */
   close(): void;
 }
@@ -22,6 +25,8 @@ export interface Listener {
 
 /** Never waits, never drops: otherwise zeromq loses what is sent in one turn beyond some hundred messages. */
 const LOSSLESS = { sendTimeout: 0, sendHighWaterMark: 0 };
+/** So many messages may wait for a front end within zeromq; a loop that shows without an end would fill the memory. */
+const PUBLISHING = { sendTimeout: 0, sendHighWaterMark: 32, noDrop: true };
 
 /** Binds the sockets; resolves when all of them listen. */
 export async function openSockets(connection: Connection, { receive, log }: Listener): Promise<Sockets> {
@@ -42,14 +47,18 @@ export async function openSockets(connection: Connection, { receive, log }: List
   };
   for (const channel of ["shell", "control", "stdin"] as const) listen(channel).catch(failed);
   echo(sockets.hb).catch(failed);
+  const outbox = createOutbox(sockets.iopub, failed);
   return {
     send(message) {
       try {
-        sockets[message.channel].send(wire.pack(message)).catch(failed);
+        const frames = wire.pack(message);
+        if (message.channel === "iopub") outbox.send(frames);
+        else sockets[message.channel].send(frames).catch(failed);
       } catch (error) {
         failed(error);
       }
     },
+    published: () => outbox.empty(),
     close() {
       for (const name of SOCKETS) sockets[name].close();
     },
@@ -59,7 +68,7 @@ export async function openSockets(connection: Connection, { receive, log }: List
 function createSockets() {
   const router = (): Router => new Router({ ...LOSSLESS, receiveHighWaterMark: 0, handover: true });
   const [shell, control, stdin] = [router(), router(), router()];
-  return { shell, control, stdin, iopub: new Publisher(LOSSLESS), hb: new Reply() };
+  return { shell, control, stdin, iopub: new Publisher(PUBLISHING), hb: new Reply() };
 }
 
 /** The heartbeat: whoever sends something gets it back. */
