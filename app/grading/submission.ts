@@ -12,6 +12,8 @@ export interface CodeCell {
   readonly code: string;
   /** The exercise that it answers, where the course has made it for that. */
   readonly answers?: string | undefined;
+  /** A cell of its author's own that the kernel refused, by its outputs: to say so falsely is to leave it out. */
+  readonly wasRefused: boolean;
 }
 
 /** What was handed in. */
@@ -74,8 +76,17 @@ function codeCells(cells: readonly unknown[]): CodeCell[] {
   return code.map((cell, at) => {
     const course = objectField(objectField(cell, "metadata"), "course");
     const answers = course["role"] === "answer" ? textField(course, "id") : undefined;
-    return { number: at + 1, code: sourceText(cell["source"]), answers };
+    const wasRefused = course["role"] === undefined && hasTypeError(cell);
+    return { number: at + 1, code: sourceText(cell["source"]), answers, wasRefused };
   });
+}
+
+/** How the course's kernel calls what the compiler finds. */
+const TYPE_ERROR = "TypeScript error ";
+
+function hasTypeError({ outputs }: JsonObject): boolean {
+  const errors = Array.isArray(outputs) ? outputs.filter(isObject).map(({ ename }) => ename) : [];
+  return errors.some((name) => typeof name === "string" && name.startsWith(TYPE_ERROR));
 }
 
 function sourceText(source: unknown): string {

@@ -14,7 +14,7 @@ import { writeSubmission } from "./support/submissions.js";
 const folder = temporaryFolder();
 const ALL = 11;
 /** Those of unit 08, which are judged. */
-const JUDGED = 30;
+const JUDGED = 31;
 const AT_MOST_MS = 600_000;
 
 describeWith(bubblewrap, "Grading a folder", () => {
@@ -136,6 +136,13 @@ describeWith(bubblewrap, "Grading a folder", () => {
 
   it("judges answers by their values, and checks no types", () => {
     expect(of("mistyped").counts).toMatchObject({ passed: ALL });
+  });
+
+  it("leaves out what the kernel refused for its author, who has seen the answer before it judged", () => {
+    expect(of("refused").counts).toMatchObject({ passed: ALL });
+    expect(of("refused").notes).toEqual([
+      "Cell 13: its author's kernel refused it for its types, so it did not run.",
+    ]);
   });
 
   it("judges the lines of boards anew, those of the page and those of cells", () => {

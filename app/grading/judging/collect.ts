@@ -33,18 +33,22 @@ const START_MS = 30_000;
 const MOST_MESSAGES = 2000;
 const LONGEST_PROBLEM = 500;
 
+const REFUSED = "its author's kernel refused it for its types, so it did not run";
+
 /**
- * Runs all cells. One that ends the process or does not come to an end is left out when the others are run again, so
- * that it costs its own exercise and no other. The last answer to an exercise counts.
+ * Runs all cells but those that did not run for their author either. One that ends the process or does not come to an end
+ * is left out when the others are run again, so that it costs its own exercise and no other. The last answer to an
+ * exercise counts.
  */
 export async function collected(submission: Submission, run: Run): Promise<Collected> {
   const answers = new Map<string, Answer>();
-  const stopped: CellProblem[] = [];
+  const refused = submission.cells.filter(({ wasRefused }) => wasRefused);
+  const stopped: CellProblem[] = refused.map(({ number }) => ({ cell: number, problem: REFUSED }));
   for (;;) {
     const cells = submission.cells.filter(({ number }) => stopped.every(({ cell }) => cell !== number));
     const { ending, problems, sandbox } = await runOnce({ ...submission, cells }, run, answers);
     if (ending !== undefined) stopped.push(ending);
-    if (ending === undefined || ending.cell === 0 || stopped.length > MOST_STOPPED)
+    if (ending === undefined || ending.cell === 0 || stopped.length - refused.length > MOST_STOPPED)
       return { answers, sandbox, problems: [...problems, ...stopped].sort((a, b) => a.cell - b.cell) };
   }
 }

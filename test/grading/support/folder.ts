@@ -15,6 +15,11 @@ const WRONG = {
   "08.backward": WRONG_BACKWARD,
 };
 
+const REFUSED = {
+  source: `const productLetter: number = "C";`,
+  outputs: [{ output_type: "error", ename: "TypeScript error TS2322", evalue: "", traceback: [] }],
+};
+
 /** A cell for exercise 08.signs that answers with what a piece of hostile code came back with. */
 const told = (code: string): Readonly<Record<string, string>> => ({
   "08.signs": `const signs = await (async () => { try { ${code} } catch (error) { return "refused: " + error; } })();`,
@@ -38,6 +43,7 @@ export async function writeFolder(folder: string): Promise<void> {
   writeSubmission(folder, "mistyped", {
     cells: { "08.product": `const productLetter: number = "dz2 (A1)ᵀ";` },
   });
+  writeSubmission(folder, "refused", { below: { id: "08.product", cell: REFUSED } });
   writeSubmission(folder, "broken", { cells: { "08.product.check": "" } });
   writeSubmission(folder, "endless", { cells: { "08.numbers": "for (;;);" } });
   writeSubmission(folder, "endless-function", {

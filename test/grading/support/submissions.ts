@@ -20,6 +20,8 @@ export interface Difference {
   readonly cells?: Readonly<Record<string, string>>;
   /** A cell that runs before all others. */
   readonly first?: string;
+  /** A cell of the student's own below the one with this id. */
+  readonly below?: { readonly id: string; readonly cell: object };
   readonly student?: string;
   readonly record?: object;
   readonly untouched?: boolean;
@@ -28,13 +30,22 @@ export interface Difference {
 
 /** Writes a submission of unit 08. */
 export function writeSubmission(folder: string, name: string, difference: Difference = {}): void {
-  const { cells = {}, first, student = name, record = {}, untouched = false, metadata = {} } = difference;
+  const {
+    cells = {},
+    first,
+    below,
+    student = name,
+    record = {},
+    untouched = false,
+    metadata = {},
+  } = difference;
   const kind = untouched ? "exercises" : "solutions";
   const file = join(CLONE, "notebooks", kind, `08-backpropagation-1.${kind}.ipynb`);
   const notebook = JSON.parse(readFileSync(file, "utf8")) as Notebook;
-  const changed = notebook.cells.map((cell) => {
+  const changed = notebook.cells.flatMap((cell): object[] => {
     const id = cell.metadata.course?.id ?? "";
-    return Object.hasOwn(cells, id) ? { ...cell, source: cells[id] } : cell;
+    const kept = Object.hasOwn(cells, id) ? { ...cell, source: cells[id] } : cell;
+    return id === below?.id ? [kept, { cell_type: "code", metadata: {}, ...below.cell }] : [kept];
   });
   const before = first === undefined ? [] : [{ cell_type: "code", metadata: {}, source: first, outputs: [] }];
   const content = {
