@@ -1,9 +1,19 @@
-/** @file File names with * in them, for the shells that leave them as they are. */
+/** @file Files and folders as they are named on the command line. */
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** The files that `path` names; `*` in its last part stands for any text, as in `lectures/*.ipynb`. */
+/** What a path that is to be a folder is instead, as a sentence; undefined where it is one. */
+export function notFolder(path: string): string | undefined {
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info === undefined) return `${path} does not exist`;
+  return info.isDirectory() ? undefined : `${path} is a file, not a folder`;
+}
+
+/**
+ * The files that `path` names; `*` in its last part stands for any text, as in `lectures/*.ipynb`, also in shells that
+ * leave it as it is.
+ */
 export function filesNamed(path: string): readonly string[] {
   const pattern = basename(path);
   const folder = dirname(path);

@@ -1,7 +1,7 @@
 /** @file `chainrule grade FOLDER`: submissions judged in isolation, and the report on them. */
 
 import { randomBytes } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { inTheWay, submittedFiles, writeReport } from "../grading/files.js";
 import { judgedAll, type Judgement } from "../grading/judging/pool.js";
@@ -12,6 +12,7 @@ import { readSubmission, type Submission } from "../grading/submission.js";
 import { VERSION } from "../server/installation.js";
 import { linkLibrary } from "../server/library-link.js";
 import type { Context, ExitCode } from "./context.js";
+import { notFolder } from "./file-names.js";
 
 /** The words on the command line, as typed. */
 export interface GradeOptions {
@@ -64,7 +65,8 @@ export async function grade(options: GradeOptions, { clone, folder }: Context): 
 
 function wrongUse({ files, key, out }: GradeOptions, place: string, seconds: number): string | undefined {
   if (files.length !== 1) return "give one folder";
-  if (!existsSync(place) || !statSync(place).isDirectory()) return `${place} is no folder`;
+  const missing = notFolder(place);
+  if (missing !== undefined) return missing;
   if (!(seconds > 0)) return "--timeout wants a number of seconds";
   if (key !== undefined && !existsSync(key)) return `there is no file ${key}`;
   const taken = inTheWay(out ?? place);

@@ -1,11 +1,11 @@
 /** @file `chainrule progress`: what is done, tried and open in a work folder. */
 
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createCourse, type Unit } from "../server/course.js";
 import { createWriter } from "../server/files.js";
 import { practiceOf, type ExerciseState } from "../server/practice.js";
 import type { Context, ExitCode } from "./context.js";
+import { notFolder } from "./file-names.js";
 
 /** The words on the command line, as typed. */
 export interface ProgressOptions {
@@ -23,8 +23,9 @@ interface UnitReport extends Unit {
 export async function progress(options: ProgressOptions, context: Context): Promise<ExitCode> {
   const workFolder =
     options.work === undefined ? join(context.clone, "work") : resolve(context.folder, options.work);
-  if (options.work !== undefined && !existsSync(workFolder)) {
-    console.error(`chainrule progress: ${workFolder} does not exist\nSee chainrule progress --help`);
+  const problem = options.work === undefined ? undefined : notFolder(workFolder);
+  if (problem !== undefined) {
+    console.error(`chainrule progress: ${problem}\nSee chainrule progress --help`);
     return 2;
   }
   const { units, next } = await report(workFolder, context.clone);

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Context, ExitCode } from "./context.js";
 import { executeNotebook } from "./execute.js";
-import { filesNamed } from "./file-names.js";
+import { filesNamed, notFolder } from "./file-names.js";
 import { kernelChoice, type KernelChoice } from "./kernel-choice.js";
 import { readNotebook, writeNotebook } from "./notebook-file.js";
 import { asJson, cellLine, closingLine, headLine, notebookLines, type NotebookReport } from "./report.js";
@@ -87,6 +87,9 @@ function planned(options: RunOptions, folder: string): Plan | string {
   const files = options.files.flatMap((name) => filesNamed(resolve(folder, name)));
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) return `${missing} does not exist`;
+  const folderNamed = files.find((file) => notFolder(file) === undefined);
+  if (folderNamed !== undefined)
+    return `${folderNamed} is a folder; name the notebooks in it, as in ${join(folderNamed, "*.ipynb")}`;
   const doubled = options.out === undefined ? undefined : sameName(files);
   if (doubled !== undefined) return `--out would write two notebooks to the same ${doubled}`;
   const seconds = Number(options.timeout ?? DEFAULT_TIMEOUT_S);

@@ -1,9 +1,11 @@
 /** @file `chainrule start`: the embedded server on the student's work folder, and the course in the browser. */
 
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startServer, type RunningServer } from "../server/server.js";
 import { openBrowser } from "./browser.js";
 import type { Context, ExitCode } from "./context.js";
+import { notFolder } from "./file-names.js";
 import { startJupyter } from "./jupyter.js";
 import { kernelChoice, type KernelChoice } from "./kernel-choice.js";
 
@@ -38,6 +40,10 @@ export async function start(options: StartOptions, context: Context): Promise<Ex
   }
   const workFolder =
     options.work === undefined ? join(context.clone, "work") : resolve(context.folder, options.work);
+  if (existsSync(workFolder) && notFolder(workFolder) !== undefined) {
+    console.error(`chainrule start: --work wants a folder, and ${workFolder} is a file`);
+    return 2;
+  }
   const opens = options["no-open"] !== true;
   if (options.jupyter === true)
     return startJupyter({ port, workFolder, opens, kernel, clone: context.clone });

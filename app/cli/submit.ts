@@ -1,6 +1,5 @@
 /** @file `chainrule submit UNIT`: makes the file that a teacher collects. */
 
-import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Student } from "chainrule";
@@ -8,6 +7,7 @@ import { RequestError } from "../server/errors.js";
 import { createWriter } from "../server/files.js";
 import { keptStudent, studentFrom, submit as written } from "../server/submitting.js";
 import type { Context, ExitCode } from "./context.js";
+import { notFolder } from "./file-names.js";
 
 /** The words on the command line, as typed. */
 export interface SubmitOptions {
@@ -55,8 +55,7 @@ function wrongUse({ files, student, term }: SubmitOptions, workFolder: string): 
   if (files.length !== 1 || !/^\d\d$/.test(files[0])) return "give one unit, as in chainrule submit 08";
   if (student?.trim() === "") return "--student wants an id";
   if (term !== undefined && student === undefined) return "--term goes with --student";
-  if (!existsSync(workFolder)) return `${workFolder} does not exist`;
-  return undefined;
+  return notFolder(workFolder);
 }
 
 /** Asked in the terminal, once; undefined where there is none. */

@@ -1,6 +1,5 @@
 /** @file The embedded Jupyter server: all its rooms put together, listening on this machine only. */
 
-import { mkdir } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 
@@ -12,7 +11,7 @@ import { createContentsWriter } from "./contents-writer.js";
 import { createReader } from "./contents.js";
 import { courseRoutes } from "./course-routes.js";
 import { createCourse } from "./course.js";
-import { createWriter } from "./files.js";
+import { createWriter, ensureFolder } from "./files.js";
 import type { Route } from "./http.js";
 import { kernelRoutes } from "./kernel-routes.js";
 import { createKernels, type Kernels } from "./kernels.js";
@@ -104,7 +103,7 @@ async function routesOf(
   { kernels, stop }: { kernels: Kernels; stop: () => void },
 ): Promise<Route[]> {
   const own = join(workFolder, OWN_FOLDER);
-  await mkdir(workFolder, { recursive: true });
+  await ensureFolder(workFolder);
   // On a read-only disk everything can be read and run; each save says what is wrong.
   await linkLibrary(workFolder).catch(() => undefined);
   const tree = createTree(workFolder);

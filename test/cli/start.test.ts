@@ -58,9 +58,9 @@ describe("The course, started", { timeout: PATIENCE_MS }, () => {
 
   it("says why it cannot come up on a file in place of its work folder", async () => {
     const { code, stderr } = await chainrule(["start", "--no-open", "--work", join(CLONE, "package.json")]);
-    expect(stderr).toContain("package.json");
+    expect(stderr).toContain("package.json is a file");
     expect(stderr).not.toMatch(/^ +at /m);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
   });
 
   it("takes the next port when the wished one is busy", async () => {

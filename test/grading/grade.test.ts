@@ -206,7 +206,7 @@ it("grades nothing where it cannot isolate, and says how to get what is missing"
 });
 
 it.each([
-  ["no such folder", ["grade", "nowhere"], "is no folder"],
+  ["no such folder", ["grade", "nowhere"], "nowhere does not exist"],
   ["two folders", ["grade", "a", "b"], "give one folder"],
   ["a time that is none", ["grade", ".", "--timeout", "soon"], "--timeout wants a number of seconds"],
   ["a key that is not there", ["grade", ".", "--key", "nowhere.js"], "there is no file"],
