@@ -55,7 +55,8 @@ function wrongUse({ files, student, term }: SubmitOptions, workFolder: string): 
   if (files.length !== 1 || !/^\d\d$/.test(files[0])) return "give one unit, as in chainrule submit 08";
   if (student?.trim() === "") return "--student wants an id";
   if (term !== undefined && student === undefined) return "--term goes with --student";
-  return notFolder(workFolder);
+  const missing = notFolder(workFolder);
+  return missing && `${missing}; open the course first, with npm start, or name its work folder with --work`;
 }
 
 /** Asked in the terminal, once; undefined where there is none. */
