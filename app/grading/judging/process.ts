@@ -3,6 +3,7 @@
  * code. One for each submission, so that what one does to its judge is no other's harm.
  */
 
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { exercisesOf } from "chainrule";
 import { readSubmission } from "../submission.js";
@@ -26,6 +27,9 @@ export type Word =
   | { readonly problems: readonly CellProblem[] }
   | { readonly failed: string };
 
+// Nobody waits any more: an interrupted grading is to leave no judge, with whom its submission goes.
+process.once("disconnect", () => process.exit());
+
 process.once("message", (job: Job) => {
   void work(job).finally(() => {
     process.disconnect();
@@ -36,6 +40,10 @@ async function work({ clone, file, definitions, secret, cellMs }: Job): Promise<
   const say = (word: Word): void => void process.send?.(word);
   try {
     const submission = readSubmission(file);
+    if (!existsSync(definitions))
+      throw new Error(
+        `the course has no unit ${submission.unit}; if it is of an exam, give its key with --key`,
+      );
     await import(pathToFileURL(definitions).href);
     const exercises = exercisesOf(submission.unit);
     if (exercises.length === 0) throw new Error(`${definitions} has no exercises of unit ${submission.unit}`);
