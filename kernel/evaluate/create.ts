@@ -7,7 +7,7 @@ import { bundleOf } from "./bundle.js";
 import { createComms } from "./comms.js";
 import { kernelModule, type KernelModule } from "./display.js";
 import type { CellRun, EvaluatorHost, Failure, JsonObject, LocalEvaluator, Outcome } from "./evaluator.js";
-import { failureOf, syntaxFailure, type FailureContext } from "./failures.js";
+import { failureOf, stackLines, syntaxFailure, type FailureContext } from "./failures.js";
 import { broken, CUT_OFF, INTERRUPTED } from "./interruptions.js";
 import type { Platform, SourcePlace } from "./platform.js";
 import { runCompiled } from "./run.js";
@@ -17,6 +17,8 @@ import { createScope, type Scope } from "./scope.js";
 export interface NewEvaluator {
   readonly evaluator: LocalEvaluator;
   readonly module: KernelModule;
+  /** The lines of a stack with the student's own places, as tracebacks have them. */
+  readonly stackLines: (stack: string) => readonly string[];
 }
 
 /** Creates an evaluator; `versions` is what the module "tslab" tells of them. */
@@ -50,7 +52,11 @@ export function createEvaluator(
       }
     },
   };
-  return { evaluator, module: kernelModule(host, comms, versions) };
+  return {
+    evaluator,
+    module: kernelModule(host, comms, versions),
+    stackLines: (stack) => stackLines(stack, texts.context),
+  };
 }
 
 /** Whose turn it is: one cell's, which may be left from outside although its code goes on. */
@@ -109,7 +115,7 @@ function createTexts(platform: Platform): Texts {
   };
   return {
     keep: (name, text, compiled) => cells.set(name, { text, compiled }),
-    context: { sourceOf, inspect: platform.inspect },
+    context: { sourceOf, inspect: platform.inspect, stackOf: platform.stackOf },
   };
 }
 

@@ -11,6 +11,8 @@ export interface FailureContext {
   /** Where a frame comes from, if a student wrote it. */
   readonly sourceOf: (file: string, line: number, column: number) => SourcePlace | undefined;
   readonly inspect: (value: unknown) => string;
+  /** An error's stack, with places in the code that runs. */
+  readonly stackOf: (error: Error) => unknown;
 }
 
 const FRAME = /^\s+at (?:(.*?) \()?((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/;
@@ -39,7 +41,7 @@ function traceback(error: unknown, context: FailureContext, depth: number): read
   return [
     `${ename}: ${evalue}`,
     ...(first === undefined ? [] : codeFrame(first)),
-    ...frames.map(({ text }) => `    at ${text}`),
+    ...frames.map(lineOf),
     ...(depth < MAX_CAUSES ? others(error) : []).flatMap(([heading, other]) => [
       heading,
       ...traceback(other, context, depth + 1),
@@ -78,15 +80,27 @@ function named(error: unknown, { inspect }: FailureContext): Pick<Failure, "enam
   };
 }
 
+/** The lines of a stack as tracebacks have them. */
+export function stackLines(stack: string, context: FailureContext): readonly string[] {
+  return framesIn(stack, context).map(lineOf);
+}
+
+function lineOf({ text }: Frame): string {
+  return `    at ${text}`;
+}
+
 interface Frame {
   readonly text: string;
   readonly place: SourcePlace | undefined;
 }
 
 /** The calls that led here, from the innermost; without the kernel's own, and nothing before the student's code. */
-function framesOf(error: unknown, { sourceOf }: FailureContext): readonly Frame[] {
-  const stack: unknown = error instanceof Error ? readable(() => error.stack) : undefined;
-  if (typeof stack !== "string") return [];
+function framesOf(error: unknown, context: FailureContext): readonly Frame[] {
+  const stack = error instanceof Error ? readable(() => context.stackOf(error)) : undefined;
+  return typeof stack === "string" ? framesIn(stack, context) : [];
+}
+
+function framesIn(stack: string, { sourceOf }: FailureContext): readonly Frame[] {
   const frames = stack.split("\n").flatMap((line): readonly Frame[] => {
     const match = FRAME.exec(line);
     if (match === null) return [];

@@ -24,6 +24,8 @@ export interface Platform {
   readonly meta: Readonly<Record<string, unknown>>;
   /** A value as the console prints it. */
   readonly inspect: (value: unknown) => string;
+  /** An error's stack, with places in the code that runs. */
+  readonly stackOf: (error: Error) => unknown;
   /** Where a frame of a module that this platform translated comes from. */
   readonly sourceOf: (file: string, line: number, column: number) => SourcePlace | undefined;
   /** Tells code that listens for it that the user interrupts; false where none does, so that the cell must be left. */

@@ -9,6 +9,7 @@ import { Script } from "node:vm";
 import type { KernelModule } from "../evaluate/display.js";
 import type { Platform } from "../evaluate/platform.js";
 import { createModules } from "./modules.js";
+import { writtenStack } from "./stacks.js";
 
 /** The name under which cells import what the kernel offers. */
 const KERNEL_MODULE = "tslab";
@@ -32,6 +33,7 @@ export function createPlatform(folder: string, isOwn: (listener: unknown) => boo
     sourceOf: modules.sourceOf,
     meta: { url: pathToFileURL(file).href, dirname: folder, filename: file },
     inspect: (value) => inspect(value),
+    stackOf: writtenStack,
     signalInterrupt() {
       const listeners = process.listeners("SIGINT").filter((listener) => !isOwn(listener));
       for (const listener of listeners) listener("SIGINT");

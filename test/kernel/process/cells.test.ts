@@ -29,6 +29,24 @@ async function nextCount(): Promise<number> {
 }
 
 describe("a cell", () => {
+  it("logs an error, and reads its stack, with the student's own lines", async () => {
+    const { text } = await front.execute(
+      'interface Removed { a: number }\n\nfunction fails(): never {\n  throw new RangeError("no");\n}\n' +
+        "try { fails(); } catch (error) { console.error(error); console.log((error as Error).stack); }",
+    );
+    expect(text("stdout")).toMatch(
+      /^RangeError: no\n {4}at fails \(cell \d+, line 4\)\n {4}at cell \d+, line 6\n$/,
+    );
+    expect(text("stderr")).toBe(text("stdout"));
+  });
+
+  it("may read an error that cannot say its name", async () => {
+    const code =
+      "class Odd extends Error { override get name(): string { throw new Error('never'); } } typeof new Odd().stack";
+    const { contents } = await front.execute(code);
+    expect(contents("execute_result")).toMatchObject([{ data: { "text/plain": "'string'" } }]);
+  });
+
   it("imports JSON without a word of Node's about that", async () => {
     const path = join(CLONE, "package.json");
     const { published } = await front.execute(`import pack from ${JSON.stringify(path)}; pack.name`);
