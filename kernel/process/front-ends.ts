@@ -17,6 +17,8 @@ import { onSignals, type SignalName } from "./signals.js";
 import { openSockets, type Sockets } from "./sockets.js";
 import { VERSIONS } from "./versions.js";
 
+/** So long front ends have for taking what was published before the end. */
+const LAST_WORDS_MS = 700;
 /** So long ZeroMQ's own thread has for what is still to be sent. */
 const FLUSH_MS = 50;
 /** So long the main thread has for ending the process; then it is ended from here. */
@@ -35,7 +37,8 @@ export async function serveFrontEnds(language: Language): Promise<void> {
   const connection = readConnection(data.connectionFile);
   const evaluator: Evaluator = new RemoteEvaluator(data, {
     publish(publication) {
-      protocol.publish(publication);
+      // What a loop goes on showing would keep the last words waiting.
+      if (!ending.hasBegun()) protocol.publish(publication);
       return sockets.published();
     },
     ask: (prompt, isPassword) => protocol.ask(prompt, isPassword),
@@ -67,6 +70,7 @@ export async function serveFrontEnds(language: Language): Promise<void> {
 
 /** How the process ends. */
 interface Ending {
+  readonly hasBegun: () => boolean;
   /** Tells everybody who waits why, and closes the sockets. */
   readonly farewell: (reason?: Failure) => Promise<void>;
   /** Ends the process, whatever the main thread is doing. */
@@ -79,11 +83,13 @@ function endingOf(protocol: Protocol, sockets: Sockets, port: MessagePort): Endi
     if (ends) return;
     ends = true;
     if (reason !== undefined) protocol.end(reason);
+    await Promise.race([sockets.published(), delay(LAST_WORDS_MS)]);
     await delay(FLUSH_MS);
     // Sockets that are open when the thread ends would make the process abort.
     sockets.close();
   };
   return {
+    hasBegun: () => ends,
     farewell,
     async exit(code, reason) {
       await farewell(reason);

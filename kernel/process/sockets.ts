@@ -33,8 +33,9 @@ export async function openSockets(connection: Connection, { receive, log }: List
   const wire = createWire(connection.key, connection.hash);
   const sockets = createSockets();
   await Promise.all(SOCKETS.map((name) => sockets[name].bind(connection.addresses[name])));
+  let isClosed = false;
   const failed = (error: unknown): void => {
-    log(`a socket failed: ${told(error)}`);
+    if (!isClosed) log(`a socket failed: ${told(error)}`);
   };
   const listen = async (channel: AskingChannel): Promise<void> => {
     for await (const frames of sockets[channel]) {
@@ -60,6 +61,7 @@ export async function openSockets(connection: Connection, { receive, log }: List
     },
     published: () => outbox.empty(),
     close() {
+      isClosed = true;
       for (const name of SOCKETS) sockets[name].close();
     },
   };

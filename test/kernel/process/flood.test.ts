@@ -35,6 +35,25 @@ it.each([
   PATIENCE_MS,
 );
 
+it.each([
+  ["ends its process", "if (n === 20_000) process.exit(3);", "KernelExited"],
+  ["is told to shut down", "", "KernelShutDown"],
+])(
+  "A cell that shows outputs and %s is answered at their end",
+  async (_, exit, ename) => {
+    const { front } = kernel;
+    const code = `import { display } from "tslab"; for (let n = 0; ; n++) { display.html("x".repeat(1000)); ${exit} }`;
+    const id = front.say("execute_request", { code });
+    await front.hears(() => front.heard.length > 2000, PATIENCE_MS);
+    if (exit === "") front.say("shutdown_request", { restart: false }, { channel: "control" });
+    await kernel.exited;
+    const { content } = await front.hears(({ parent, type }) => parent === id && type === "error");
+    expect(content["ename"]).toBe(ename);
+    expect(kernel.errors()).toBe("");
+  },
+  PATIENCE_MS,
+);
+
 it(
   "A front end that takes nothing does not keep the others waiting for good",
   async () => {
