@@ -12,6 +12,8 @@ export const ENGLISH = {
     "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
   "no-numbers":
     "“{answer}” cannot be read as a value of {symbol}. Numbers are needed: a single one, a row [[1, 2]] or a column [[1], [2]].",
+  "text-number":
+    "“{text}” stands in quotation marks, so it is a text. A number is needed. Write it without them: {number}.",
   ragged:
     "The rows of your {symbol} have different lengths: {lengths}. In a matrix all rows have equally many entries. Count them once more.",
   "no-lines":

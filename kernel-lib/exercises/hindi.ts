@@ -13,6 +13,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
   "no-numbers":
     "“{answer}” को {symbol} का मान नहीं पढ़ा जा सकता। संख्याएँ चाहिए: एक संख्या, row [[1, 2]] या column [[1], [2]]।",
+  "text-number": "“{text}” उद्धरण चिह्नों में है, इसलिए वह text है। संख्या चाहिए। उसे उनके बिना लिखिए: {number}।",
   ragged:
     "आपके {symbol} की rows की लंबाई अलग-अलग है: {lengths}। Matrix की हर row में बराबर entries होती हैं। फिर से गिनिए।",
   "no-lines": "“{answer}” पंक्तियों की सूची नहीं है। हर पंक्ति को उद्धरण चिह्नों में लिखिए, और सबको square brackets में।",

@@ -18,7 +18,7 @@ import { once } from "./once.js";
 import { isClear } from "./clear.js";
 import type { Reason } from "./messages.js";
 import { sameAnswer, type Plain } from "./plain.js";
-import { quoted } from "./quoted.js";
+import { numberAsText, quoted } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** One part of an answer: how it is judged, and whether its numbers keep the mistakes apart. */
@@ -133,11 +133,19 @@ export function wantExactly(
     if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
     if (sameAnswer(answer, right)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
     const found = mistakes.find((mistake) => sameAnswer(answer, mistake.answer));
-    if (found === undefined) return verdict(step, unlisted(answer, { among, step }));
+    if (found === undefined) {
+      const asText = isText(right) ? undefined : numberAsText(answer);
+      return verdict(step, asText ?? unlisted(answer, { among, step }));
+    }
     const { code, parameters } = found;
     return verdict(step, { key: code, parameters }, { code: code.startsWith("M") ? code : undefined });
   };
   return { judge, clear: () => true, exact: { right, mistakes } };
+}
+
+/** Whether what is wanted is a text, or has one in it. */
+function isText(wanted: Plain): boolean {
+  return typeof wanted === "string" || (Array.isArray(wanted) && wanted.some(isText));
 }
 
 /** Why an answer that shows no mistake is wrong: it is not among those to choose from, or it is another one. */
@@ -155,7 +163,7 @@ export function wantThat(what: string, isRight: (answer: unknown) => boolean): W
   const judge = (answer: unknown, step: string): Verdict => {
     if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
     if (isRight(answer)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
-    return verdict(step, { key: "wrong", parameters: { symbol: what } });
+    return verdict(step, numberAsText(answer) ?? { key: "wrong", parameters: { symbol: what } });
   };
   return { judge, clear: () => true };
 }
@@ -171,6 +179,8 @@ export function wantShape(right: Shape | "none", code: "M07" | "M19" | "M18" = "
     if (isMissing(answer)) return verdict(step, { key: "not-answered", parameters: {} });
     if (sameAnswer(answer, wanted)) return verdict(step, { key: "right", parameters: {} }, { passed: true });
     const parameters = { symbol: step, weight: step, got: shapeWords(answer), want: shapeWords(turned) };
+    const asText = numberAsText(answer);
+    if (asText !== undefined) return verdict(step, asText);
     if (right === "none")
       return verdict(step, { key: "M23", parameters: { ...parameters, want: "none" } }, { code: "M23" });
     if (turned !== undefined && sameAnswer(answer, turned))

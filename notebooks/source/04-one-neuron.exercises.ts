@@ -204,7 +204,7 @@ const andExercise = answers({
     planted: [
       { says: "wrong", answer: [1, 1, -0.5] },
       { says: "wrong", answer: [1, 1, -3] },
-      { says: "wrong", answer: "1, 1, -1.5" },
+      { says: "text-number", answer: "1, 1, -1.5" },
     ],
   }),
 });

@@ -11,7 +11,11 @@ import {
   sigmoid,
   tensor,
   uniform,
+  wantExactly,
+  wantShape,
+  wantThat,
   type Tensor,
+  type Want,
 } from "../../../kernel-lib/index.js";
 import { ancestors } from "../../../kernel-lib/autodiff/trace.js";
 import { nameText } from "../../../kernel-lib/tensor/name.js";
@@ -76,6 +80,30 @@ it.each([undefined, null, "0.5", NaN, [], [[1], [2, 3]], {}, () => 1])(
     expect(JSON.stringify(verdict)).not.toContain("0.523");
   },
 );
+
+describe("A number in quotation marks", () => {
+  it.each([
+    ["0.5239", "0.5239"],
+    [" 0,5239 ", "0.5239"],
+    ["−0.4761", "-0.4761"],
+    [[["0.5", 0.3]], "0.5"],
+    ["[[1, 2]]", "[[1, 2]]"],
+  ])("such as %j is told to be a text, with the number form", (answer, number) => {
+    const { reason, message } = checkValue(answer, inside(worked.loss, "yhat"));
+    expect(reason).toMatchObject({ key: "text-number", parameters: { number } });
+    expect(message).toContain(`Write it without them: ${number}.`);
+  });
+
+  it.each<[string, Want, unknown, string]>([
+    ["where a whole number is wanted exactly", wantExactly(13), "13", "text-number"],
+    ["where a list is wanted", wantExactly([1, 0]), ["1", "0"], "text-number"],
+    ["where a shape is wanted", wantShape([3, 2]), "[3, 2]", "text-number"],
+    ["where a condition is", wantThat("three numbers", Array.isArray), "1, 1, -1", "text-number"],
+    ["but not where a text is wanted", wantExactly("b"), "3", "wrong"],
+  ])("%s", (_, want, answer, key) => {
+    expect(want.judge(answer, "it").reason.key).toBe(key);
+  });
+});
 
 it("Of another shape a value is told apart from a gradient", () => {
   const { loss, parameters } = worked;

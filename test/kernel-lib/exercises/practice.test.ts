@@ -60,7 +60,8 @@ describe("A function as an answer", () => {
     ],
     ["of the wrong shape", (X: Tensor) => X.mul(2).transpose(), "value-shape"],
     ["that gives nothing", () => undefined, "not-answered"],
-    ["that gives a text", () => "2", "no-numbers"],
+    ["that gives a text", () => "two", "no-numbers"],
+    ["that gives a number as a text", () => "2", "text-number"],
     ["that is still to be written", () => notAnswered(), "not-answered"],
     ["that is none", 3, "not-a-function"],
     ["that is missing", undefined, "not-answered"],
@@ -177,7 +178,8 @@ describe("An answer that cannot be judged", () => {
   const { loss } = drawnNetwork(random(5));
   it.each<[string, unknown, string]>([
     ["rows of different lengths", [[1, 2], [3]], "The rows of your ell have different lengths: 2, 1."],
-    ["a text", "0.5", "“0.5” cannot be read as a value of ell."],
+    ["a text", "half", "“half” cannot be read as a value of ell."],
+    ["a number in quotation marks", "0.5", "“0.5” stands in quotation marks, so it is a text."],
     ["a list with a gap", [[1, undefined]], "“[[1,null]]” cannot be read as a value of ell."],
     ["an object", { ell: 1 }, "“{ell:1}” cannot be read as a value of ell."],
   ])("because it is %s is told so", (_, answer, words) => {
