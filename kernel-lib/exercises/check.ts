@@ -24,6 +24,8 @@ export const THREE_DECIMALS = 6e-4;
 const ROUNDING = 1e-12;
 /** Factors by which a decimal point may have moved. */
 const POWERS_OF_TEN = [0.001, 0.01, 0.1, 10, 100, 1000] as const;
+/** How many decimals may have been kept. */
+const DECIMALS = [1, 2, 3, 4, 5, 6] as const;
 
 /**
  * Judges a value that a student computed for a named tensor, such as ŷ or the loss. An answer of any kind gets a
@@ -119,7 +121,7 @@ export function judged(answer: unknown, question: Question): Verdict {
   if (near(right) <= tolerance) {
     return verdict(step, { key: "right", parameters: {} }, { passed: true, value, shapes, tolerance });
   }
-  const explained = nearest([...mistakes(), ...movedPoint(right, step)], near);
+  const explained = nearest([...mistakes(), ...slippedDigits(value, question)], near);
   if (explained !== undefined && near(explained.value) <= tolerance) {
     const { code, parameters } = explained;
     const reason = {
@@ -135,16 +137,36 @@ export function judged(answer: unknown, question: Question): Verdict {
   return verdict(step, { key: isGradient ? "shape" : "value-shape", parameters }, { shapes, tolerance });
 }
 
-/** M27: the decimal point in another place. */
-function movedPoint({ data, shape }: Tensor, symbol: string): Mistake[] {
-  return POWERS_OF_TEN.map((count) => ({
-    code: "M27",
-    value: new Tensor(
-      data.map((entry) => entry * count),
-      shape,
-    ),
-    parameters: { symbol, count },
-  }));
+/** M27: the decimal point in another place, or exactly the right value with its last decimals rounded or cut away. */
+function slippedDigits(value: Tensor, { right, step: symbol, tolerance }: Question): Mistake[] {
+  // An answer of 0 is near to a thousandth of anything: it is compared after the point has been moved back.
+  const moved = POWERS_OF_TEN.filter((count) => {
+    const back = changed(value, (entry) => entry / count);
+    return apart(back, right) <= tolerance;
+  });
+  const cut = DECIMALS.flatMap((count) =>
+    [Math.round, Math.trunc].flatMap((whole) => {
+      const short = changed(right, (entry) => whole(entry * 10 ** count) / 10 ** count);
+      const isNothing = short.data.some((entry, at) => entry === 0 && right.data[at] !== 0);
+      return isNothing || apart(value, short) > ROUNDING ? [] : [{ count, short }];
+    }),
+  );
+  return [
+    ...moved.map((count): Mistake => ({
+      code: "M27",
+      value: changed(right, (entry) => entry * count),
+      parameters: { symbol, count },
+    })),
+    ...cut.map(({ count, short }): Mistake => ({
+      code: "M27-rounded",
+      value: short,
+      parameters: { symbol, count },
+    })),
+  ];
+}
+
+function changed({ data, shape }: Tensor, change: (entry: number) => number): Tensor {
+  return new Tensor(data.map(change), shape);
 }
 
 function nearest(mistakes: readonly Mistake[], near: (value: Tensor) => number): Mistake | undefined {

@@ -102,6 +102,8 @@ export const ENGLISH = {
   M25: "Your line still contains the index {index}. After the mean nothing depends on one example. Sum over {index}.",
   M26: "The short form {prediction} − {label} comes from cross-entropy with sigmoid at the output. The hidden layer has no label. It receives what the next layer passes back.",
   M27: "Your {symbol} is {count} times the right value: the decimal point has moved. Later lines may follow from it correctly. Keep 6 digits until the end.",
+  "M27-rounded":
+    "Your {symbol} is right to {count} decimals, and the rest was lost in rounding. Later lines would carry that on. Keep 6 digits until the end.",
   M28: "Backpropagation ends with gradients; no parameter has changed yet. The update is a step of its own.",
   M29: "With equal rows every hidden neuron receives the same gradient, so they stay equal. Ask what breaks the tie.",
   M30: "The gradient is the loss change per unit change of the weight, at this point only.",

@@ -90,6 +90,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M25: "आपकी पंक्ति में index {index} अब भी है। Mean के बाद कुछ भी एक example पर निर्भर नहीं। {index} पर जोड़िए।",
   M26: "छोटा रूप {prediction} − {label} output के cross-entropy और sigmoid से आता है। Hidden layer का कोई label नहीं। उसे अगली layer से लौटी राशि मिलती है।",
   M27: "आपका {symbol} सही मान का {count} गुना है: दशमलव बिंदु खिसका है। बाद की पंक्तियाँ उससे सही हो सकती हैं। अंत तक 6 अंक रखिए।",
+  "M27-rounded":
+    "आपका {symbol} दशमलव के {count} अंकों तक सही है, बाकी rounding में खो गया। बाद की पंक्तियाँ यह अंतर आगे ले जाएँगी। अंत तक 6 अंक रखिए।",
   M28: "Backpropagation gradients पर समाप्त होता है; अभी कोई parameter नहीं बदला। Update अलग कदम है।",
   M29: "बराबर rows होने पर हर hidden neuron को एक ही gradient मिलता है, इसलिए वे बराबर रहते हैं। बराबरी को क्या तोड़ेगा?",
   M30: "Gradient बताता है कि weight की इकाई बदलाव पर loss कितना बदलता है, केवल इसी बिंदु पर।",

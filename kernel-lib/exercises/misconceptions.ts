@@ -32,7 +32,7 @@ const DEEDS: Readonly<Record<MisconceptionCode, string>> = {
   M24: "took the index of an example for that of a layer",
   M25: "kept the index of one example after the mean",
   M26: "wrote ŷ − y at the hidden layer",
-  M27: "moved the decimal point",
+  M27: "moved the decimal point, or rounded too early",
   M28: "took backpropagation for the update",
   M29: "expected equal weights to become different",
   M30: "read a gradient as what the weight should be",

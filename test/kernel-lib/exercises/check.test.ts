@@ -12,11 +12,13 @@ import {
   tensor,
   uniform,
   wantExactly,
+  wantNumber,
   wantShape,
   wantThat,
   type Tensor,
   type Want,
 } from "../../../kernel-lib/index.js";
+import { precise } from "../../../kernel-lib/exercises/want.js";
 import { ancestors } from "../../../kernel-lib/autodiff/trace.js";
 import { nameText } from "../../../kernel-lib/tensor/name.js";
 import { batchExample, crossEntropy, deepNetwork, workedExample } from "../derivation/networks.js";
@@ -80,6 +82,31 @@ it.each([undefined, null, "0.5", NaN, [], [[1], [2, 3]], {}, () => 1])(
     expect(JSON.stringify(verdict)).not.toContain("0.523");
   },
 );
+
+describe("Digits that were rounded or cut away too early", () => {
+  it.each([
+    ["yhat", 0.52, 2],
+    ["yhat", 0.5, 1],
+    ["A1", [[0.57], [0.5], [0.55]], 2],
+  ])("%s = %j is told with its %i decimals", (text, answer, count) => {
+    expect(checkValue(answer, inside(worked.loss, text))).toMatchObject({
+      passed: false,
+      code: "M27",
+      reason: { key: "M27-rounded", parameters: { count } },
+    });
+  });
+
+  it("are not taken for the reason where nothing is left, or the last digit is another", () => {
+    const { loss } = worked;
+    expect(checkGradient([[0], [0], [0]], loss, { by: inside(loss, "z1") }).code).not.toBe("M27");
+    expect(checkValue(0.526, inside(loss, "yhat")).reason.key).toBe("wrong");
+  });
+
+  it("are told of a program's result as well, which must not be rounded", () => {
+    const verdict = precise(wantNumber(tensor(0.123456789))).judge(0.1235, "it");
+    expect(verdict.reason).toMatchObject({ key: "M27-rounded", parameters: { count: 4 } });
+  });
+});
 
 describe("A number in quotation marks", () => {
   it.each([
