@@ -3,7 +3,7 @@
 import { derivationHtml } from "../derivation/html.js";
 import { derivationPlain } from "../derivation/present.js";
 import type { Board, BoardLine } from "../exercises/board.js";
-import { stepOf } from "../exercises/judge-line.js";
+import { stepOf } from "../exercises/quantities.js";
 import { CATALOGUE, messageText, type Language } from "../exercises/messages.js";
 import type { Quantity } from "../exercises/quantities.js";
 import type { Name } from "../tensor/name.js";

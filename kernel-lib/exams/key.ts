@@ -1,7 +1,7 @@
 /** @file The key of a paper as data: working by the engine, marks, and the answers that mistakes give, for the marker. */
 
 import { solutionCode } from "../exercises/exercise.js";
-import { stepOf } from "../exercises/judge-line.js";
+import { stepOf } from "../exercises/quantities.js";
 import { quantityPart } from "./line-part.js";
 import { marksOf, type Marks } from "./marks.js";
 import type { ExamItem, ExamPaper } from "./paper.js";

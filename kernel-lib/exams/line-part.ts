@@ -3,7 +3,7 @@
 import { derive, type Derivation } from "../derivation/derivation.js";
 import { written } from "../derivation/present.js";
 import type { Board } from "../exercises/board.js";
-import { stepOf } from "../exercises/judge-line.js";
+import { stepOf } from "../exercises/quantities.js";
 import { attempt, mutationsAt, rightValue } from "../exercises/mutations.js";
 import { symbolsAt } from "../exercises/points.js";
 import type { Quantity } from "../exercises/quantities.js";

@@ -10,10 +10,11 @@ import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { plainOf } from "../writing/plain.js";
 import { aliasesOf, ownLabel, withAliases, type Aliases } from "./aliases.js";
-import { judgeLine, stepOf, type Earlier, type Judgement } from "./judge-line.js";
+import { judgeLine, type Judgement } from "./judge-line.js";
 import { readLine, type LineSyntax, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
-import { quantitiesOf, scopeOf, type Quantity } from "./quantities.js";
+import type { Earlier } from "./not-yet.js";
+import { quantitiesOf, scopeOf, stepOf, type Quantity } from "./quantities.js";
 import { hashOf } from "./seed.js";
 import { verdict, type Verdict } from "./verdict.js";
 

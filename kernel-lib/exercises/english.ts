@@ -6,6 +6,8 @@ export const ENGLISH = {
   "right-per-example":
     "Right for each example on its own: the 1/m of the mean is still to come, where you add over the examples.",
   follows: "This line follows correctly from your line {line}. Line {line} has a mistake; correct it first.",
+  circular:
+    "Your line is true, but it goes in a circle: {used} is not known before {symbol}. Write {symbol} with names of the graph and derivatives that come before it on the way back from {loss}.",
   unread: "{text} cannot be read: {problem}.",
   "unread-line": "Your line cannot be read: {problem}.",
   shape:

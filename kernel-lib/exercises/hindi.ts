@@ -7,6 +7,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   right: "सही।",
   "right-per-example": "हर example के लिए सही: mean का 1/m अभी बाकी है, वहाँ जहाँ examples पर जोड़ होगा।",
   follows: "यह पंक्ति आपकी पंक्ति {line} से सही निकलती है। पंक्ति {line} में गलती है; पहले उसे ठीक करें।",
+  circular:
+    "आपकी पंक्ति सच है, पर घूमकर वहीं आ जाती है: {symbol} से पहले {used} पता नहीं होता। {symbol} को graph के नामों और उन derivatives से लिखिए जो {loss} से लौटते हुए उससे पहले आते हैं।",
   unread: "{text} पढ़ा नहीं जा सका: {problem}।",
   "unread-line": "आपकी पंक्ति पढ़ी नहीं जा सकी: {problem}।",
   shape:

@@ -3,26 +3,18 @@
 import type { Dependence } from "../derivation/dependence.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
-import { mentions } from "../formula/linear.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
-import { shapeText, type Shape } from "../tensor/shape.js";
+import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { formOver, repairs, unknownName, type ReadLine } from "./line.js";
 import { carried } from "./mutation.js";
 import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
-import type { Quantity } from "./quantities.js";
+import { stepOf, type Quantity } from "./quantities.js";
+import { notYet, type Earlier } from "./not-yet.js";
 import { meanCount } from "./step-mistakes.js";
 import { verdict, type Verdict } from "./verdict.js";
-
-/** An earlier line, as far as later ones can follow from it. */
-export interface Earlier {
-  readonly number: number;
-  readonly passed: boolean;
-  readonly quantity: Quantity;
-  readonly form: Form;
-}
 
 /** What a line is judged against. */
 export interface Setting {
@@ -75,13 +67,11 @@ function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, settin
   const step = stepOf(quantity);
   const wanted = setting.points.map(quantity.value);
   const shapes = { got: values[0].shape, want: wanted[0].shape };
-  if (matches(values, wanted)) return rightLine(form, quantity, { ...setting, values, shapes });
-  if (perExample(values, wanted, { quantity, setting })) {
-    return verdict(
-      step,
-      { key: "right-per-example", parameters: {} },
-      { passed: true, value: values[0], shapes },
-    );
+  const isRight = matches(values, wanted);
+  if (isRight || perExample(values, wanted, { quantity, setting })) {
+    const key = isRight ? "right" : "right-per-example";
+    const passed = { passed: true, value: values[0], shapes, tolerance: TOLERANCE };
+    return notYet(form, quantity, setting) ?? verdict(step, { key, parameters: {} }, passed);
   }
   const line = followed(values, quantity, setting);
   if (line !== undefined)
@@ -104,29 +94,6 @@ function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, settin
   return shapes.got.join() === shapes.want.join()
     ? verdict(step, { key: "different", parameters: { symbol: step, chain: quantity.chain } }, { shapes })
     : verdict(step, { key: "shape", parameters: sizes }, { shapes });
-}
-
-interface Right extends Setting {
-  readonly values: readonly Tensor[];
-  readonly shapes: { readonly got: Shape; readonly want: Shape };
-}
-
-/** A right line passes, unless it uses the symbol of an earlier line that is wrong. */
-function rightLine(form: Form, quantity: Quantity, { earlier, values, shapes }: Right): Verdict {
-  const step = stepOf(quantity);
-  const shaky = earlier.find(
-    ({ passed, quantity: { whole, node } }) =>
-      !passed && whole && node !== quantity.node && mentions(form, node.adjoint),
-  );
-  if (shaky !== undefined) {
-    const reason = { key: "follows", parameters: { line: shaky.number } } as const;
-    return verdict(step, reason, { follows: shaky.number, shapes });
-  }
-  return verdict(
-    step,
-    { key: "right", parameters: {} },
-    { passed: true, value: values[0], shapes, tolerance: TOLERANCE },
-  );
 }
 
 /** The number of the wrong line whose mistake, carried on correctly, gives these values. */
@@ -235,9 +202,4 @@ export function foreignName(
 
 function matches(values: readonly Tensor[], wanted: readonly Tensor[]): boolean {
   return values.every((value, at) => equal(value, wanted[at]));
-}
-
-/** The quantity as it is named in messages: `dz2`, `∂A1/∂z1`. */
-export function stepOf({ label, whole }: Pick<Quantity, "label" | "whole">): string {
-  return whole ? label.replace("d_", "d") : `∂${label.replace("/", "/∂")}`;
 }

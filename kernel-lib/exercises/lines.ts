@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { dependence } from "../derivation/dependence.js";
 import { Board, rederive } from "./board.js";
 import type { Exercise, ExerciseHead, Planted } from "./exercise.js";
-import { stepOf } from "./judge-line.js";
+import { stepOf } from "./quantities.js";
 import { overall } from "./overall.js";
 import { quoted } from "./quoted.js";
 import { verdict, type Verdict } from "./verdict.js";

@@ -65,3 +65,8 @@ export function scopeOf({ named, output }: Dependence, here: Environment): Reado
   }
   return scope;
 }
+
+/** The quantity as it is named in messages: `dz2`, `∂A1/∂z1`. */
+export function stepOf({ label, whole }: Pick<Quantity, "label" | "whole">): string {
+  return whole ? label.replace("d_", "d") : `∂${label.replace("/", "/∂")}`;
+}
