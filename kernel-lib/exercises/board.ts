@@ -9,12 +9,12 @@ import { UsageError } from "../tensor/errors.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { plainOf } from "../writing/plain.js";
-import { aliasesOf, ownLabel, withAliases, type Aliases } from "./aliases.js";
+import { aliasesOf, withAliases, type Aliases } from "./aliases.js";
 import { judgeLine, type Judgement } from "./judge-line.js";
 import { readLine, type LineSyntax, type ReadLine } from "./line.js";
 import { pointsAround, textOf } from "./points.js";
 import type { Earlier } from "./not-yet.js";
-import { quantitiesOf, scopeOf, stepOf, type Quantity } from "./quantities.js";
+import { quantitiesOf, scopeOf, stepOf, withLocals, type Quantity } from "./quantities.js";
 import { hashOf } from "./seed.js";
 import { verdict, type Verdict } from "./verdict.js";
 
@@ -46,7 +46,7 @@ export class Board {
   ) {
     this.#asked = asked;
     this.quantities = quantitiesOf(found);
-    this.#points = pointsAround(found);
+    this.#points = pointsAround(found).map((point) => withLocals(point, this.quantities));
     this.#aliases = aliasesOf(found);
     this.#scope = withAliases(scopeOf(found, this.#points[0]), this.#aliases, textOf(found.output));
   }
@@ -126,12 +126,12 @@ export class Board {
 
   async #read(text: string, syntax: LineSyntax): Promise<ReadLine | Verdict> {
     try {
-      return await readLine(text, this.#scope, { syntax, functions: this.#aliases.functions });
+      return await readLine(text, this.#scope, { syntax, spellings: this.#aliases });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       const problem = error.message.replace(/^formula: /, "");
       // Of typeset mathematics nobody wants to see the source.
-      const typed = { key: "unread", parameters: { text: JSON.stringify(text), problem } } as const;
+      const typed = { key: "unread", parameters: { text: `“${text}”`, problem } } as const;
       const typeset = { key: "unread-line", parameters: { problem } } as const;
       return verdict(`line ${this.#lines.length + 1}`, syntax === "latex" ? typeset : typed);
     }
@@ -158,7 +158,7 @@ export class Board {
   #about(label: string | undefined): readonly Quantity[] {
     if (label === undefined) return [...this.quantities].reverse();
     const [of, by = ""] = label.split("/");
-    const whole = ownLabel(by !== "" && this.#isResult(of) ? `d_${by}` : label, this.#aliases);
+    const whole = by !== "" && this.#isResult(of) ? `d_${by}` : label;
     return this.quantities.filter((quantity) => quantity.label === whole);
   }
 
@@ -168,12 +168,13 @@ export class Board {
       const reason = { key: "M32", parameters: { symbol: of, loss: by } } as const;
       return verdict(label, reason, { code: "M32" });
     }
-    const problem = `this board is about ${this.quantities.map(stepOf).join(", ")}`;
-    return verdict(label, { key: "unread", parameters: { text: label.replace(/^d_/, "d"), problem } });
+    const steps = this.quantities.map(stepOf).join(", ");
+    const symbol = stepOf({ label, whole: by === "" });
+    return verdict(label, { key: "off-board", parameters: { symbol, steps } });
   }
 
   #isResult(text: string): boolean {
-    return text === textOf(this.found.output) || text === "L" || text === "ell";
+    return text === textOf(this.found.output);
   }
 }
 

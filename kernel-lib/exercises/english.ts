@@ -10,6 +10,7 @@ export const ENGLISH = {
     "Your line is true, but it goes in a circle: {used} is not known before {symbol}. Write {symbol} with names of the graph and derivatives that come before it on the way back from {loss}.",
   unread: "{text} cannot be read: {problem}.",
   "unread-line": "Your line cannot be read: {problem}.",
+  "off-board": "{symbol} is not asked for here. This board is about {steps}.",
   shape:
     "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
   "no-numbers":
@@ -22,6 +23,8 @@ export const ENGLISH = {
     "“{answer}” is no list of lines. Write each line as a text in quotation marks, and all of them in square brackets.",
   "unknown-name":
     "There is no {symbol} in this graph. You may use {names}; a d before a name is the derivative by it.",
+  "near-name": "There is no {symbol} in this graph. Nearest to it: {names}.",
+  "bare-function": "{symbol} is a function. Write what it is of in brackets behind it: {symbol}(…).",
   untyped: "Your line cannot be computed: {problem}.",
   different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
   dropped:

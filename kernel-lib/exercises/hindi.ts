@@ -11,6 +11,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
     "आपकी पंक्ति सच है, पर घूमकर वहीं आ जाती है: {symbol} से पहले {used} पता नहीं होता। {symbol} को graph के नामों और उन derivatives से लिखिए जो {loss} से लौटते हुए उससे पहले आते हैं।",
   unread: "{text} पढ़ा नहीं जा सका: {problem}।",
   "unread-line": "आपकी पंक्ति पढ़ी नहीं जा सकी: {problem}।",
+  "off-board": "{symbol} यहाँ नहीं पूछा गया। यह board {steps} के बारे में है।",
   shape:
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
   "no-numbers":
@@ -20,6 +21,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
     "आपके {symbol} की rows की लंबाई अलग-अलग है: {lengths}। Matrix की हर row में बराबर entries होती हैं। फिर से गिनिए।",
   "no-lines": "“{answer}” पंक्तियों की सूची नहीं है। हर पंक्ति को उद्धरण चिह्नों में लिखिए, और सबको square brackets में।",
   "unknown-name": "इस graph में {symbol} नहीं है। आप {names} लिख सकते हैं; नाम के आगे d उसके लिए derivative है।",
+  "near-name": "इस graph में {symbol} नहीं है। उससे मिलते नाम: {names}।",
+  "bare-function": "{symbol} एक function है। वह किसका है, यह उसके पीछे brackets में लिखिए: {symbol}(…)।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",
   different: "आपकी पंक्ति {symbol} के बराबर नहीं है। उसे chain {chain} से एक-एक factor मिलाइए।",
   dropped: "आपकी पंक्ति में factor {factor} नहीं है। {symbol} को रास्ते का हर factor चाहिए। रास्ता फिर से देखिए।",

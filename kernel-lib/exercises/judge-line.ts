@@ -4,6 +4,7 @@ import type { Dependence } from "../derivation/dependence.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
 import type { Syntax } from "../syntax/grammar.js";
+import { functionNamed, namesNear } from "../syntax/names.js";
 import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { shapeText } from "../tensor/shape.js";
@@ -40,10 +41,7 @@ export function judgeLine(
   const wrongName = foreignName(written, setting.scope);
   if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
   const symbol = unknownName(syntax, setting.scope);
-  if (symbol !== undefined) {
-    const parameters = { symbol, names: [...setting.found.named.keys()].join(", ") };
-    return { verdict: verdict(stepOf(quantity), { key: "unknown-name", parameters }) };
-  }
+  if (symbol !== undefined) return { verdict: verdict(stepOf(quantity), unknown(symbol, setting)) };
   try {
     const form = formOver(syntax, setting.scope);
     const values = valuesOf(form, setting);
@@ -55,6 +53,15 @@ export function judgeLine(
     const parameters = { problem: error.message };
     return { verdict: verdict(stepOf(quantity), { key: "untyped", parameters }) };
   }
+}
+
+/** What is said of a name that the graph does not have. */
+function unknown(name: string, { found: { named }, scope }: Setting): Verdict["reason"] {
+  const symbol = stepOf({ label: name, whole: !name.includes("/") });
+  if (functionNamed(name) !== undefined) return { key: "bare-function", parameters: { symbol } };
+  const near = namesNear(name, scope).filter((text) => named.has(text));
+  const names = (near.length > 0 ? near : [...named.keys()]).join(", ");
+  return { key: near.length > 0 ? "near-name" : "unknown-name", parameters: { symbol, names } };
 }
 
 interface Typed {
@@ -191,7 +198,7 @@ export function foreignName(
 ): Found | undefined {
   for (const name of written) {
     if (scope.has(name)) continue;
-    const [, base = "", index = ""] = /^(\w+?)_(\w+)$/.exec(name) ?? [];
+    const [, base = "", index = ""] = /^(?:(.+)_)?(i|\d+)$/u.exec(name.replace(/ᵢ$/u, "_i")) ?? [];
     if (index === "i") return { code: "M25", reason: { key: "M25", parameters: { index } } };
     if (base !== "" && scope.has(`${base}${index}`)) {
       return { code: "M24", reason: { key: "M24", parameters: { used: name, needed: `${base}${index}` } } };

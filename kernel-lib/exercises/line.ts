@@ -4,16 +4,16 @@ import type { Form } from "../formula/form.js";
 import { reader, symbolOf } from "../formula/read.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { runProgram } from "../syntax/program.js";
-import { readLatexEquation, readStudent } from "../syntax/read.js";
-import type { Token } from "../syntax/tokens.js";
-import { nameMeant } from "../syntax/names.js";
+import { ownName, withFractions } from "../syntax/fractions.js";
+import { readLatexEquation, readStudent, type Spellings } from "../syntax/read.js";
+import { tokensOf, type Token } from "../syntax/tokens.js";
 import { childrenOf, withChildren } from "../syntax/trees.js";
 import { UsageError } from "../tensor/errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { MessageKey } from "./english.js";
 
-/** `dz2 = …`; the `=` of a setting stands behind a bracket. */
-const LABELLED = /^([^=(]*)=(.*)$/s;
+/** `dz2 = …`, or `:=` or `==`; the `=` of a setting stands behind a bracket. */
+const LABELLED = /^([^=(:]*):?==?(.*)$/s;
 
 /** A line taken apart: the quantity on its left, where it names one, and the formula. */
 export interface ReadLine {
@@ -27,42 +27,37 @@ export interface ReadLine {
 export type LineSyntax = "student" | "latex";
 
 /**
- * A line: `dz2 = yhat - y`, or the right side alone. `functions` are those of the library by their other names.
+ * A line: `dz2 = yhat - y`, or the right side alone.
  * @throws UsageError where it cannot be read.
  */
 export async function readLine(
   text: string,
   scope: ReadonlyMap<string, Tensor>,
-  { syntax, functions }: { readonly syntax: LineSyntax; readonly functions: ReadonlyMap<string, string> },
+  { syntax, spellings }: { readonly syntax: LineSyntax; readonly spellings: Spellings },
 ): Promise<ReadLine> {
   if (syntax === "latex") {
-    const { left, ...right } = await readLatexEquation(text, scope, functions);
-    return { label: left.length === 0 ? undefined : labelOfTokens(left, scope), ...right };
+    const { left, ...right } = await readLatexEquation(text, scope, spellings);
+    return { label: left.length === 0 ? undefined : labelOf(left, scope), ...right };
   }
   const [, left, right] = LABELLED.exec(text) ?? [undefined, undefined, text];
-  const label = left === undefined ? undefined : labelOf(left);
-  return { label, ...(await readStudent(right, scope, functions)) };
+  const label = left === undefined ? undefined : labelOf(withFractions(tokensOf(left), scope), scope);
+  // Spaces in the place of the left side: a problem is told with its place in the whole line.
+  return { label, ...(await readStudent(right.padStart(text.length), scope, spellings)) };
 }
 
-/** The left side of a line in LaTeX: `dz^{[2]}`, or a fraction with ∂ or d above and below. */
-function labelOfTokens(tokens: readonly Token[], scope: ReadonlyMap<string, Tensor>): string {
+/** The left side of a line: `dz2` and `d_z2` as `d_z2`, a fraction with ∂ or d above and below as `A1/z1`. */
+function labelOf(tokens: readonly Token[], scope: ReadonlyMap<string, Tensor>): string {
   const words = tokens.map(({ text }) => text).filter((text) => text !== "(" && text !== ")");
   const [of, sign, by] = words;
-  const wrt = (name: string): string | undefined => /^d(.+)$/.exec(name)?.[1];
-  if (words.length === 1)
-    return of.includes("/") ? of : `d_${nameMeant(wrt(of) ?? of, scope) ?? wrt(of) ?? of}`;
+  const wrt = (name = ""): string | undefined => {
+    const found = /^[d∂]_?(.+)$/u.exec(name)?.[1];
+    return found === undefined ? undefined : ownName(found, scope);
+  };
   const [above, below] = [wrt(of), wrt(by)];
+  if (words.length === 1) return above === undefined || of.includes("/") ? of : `d_${above}`;
   if (words.length === 3 && sign === "/" && above !== undefined && below !== undefined)
     return `${above}/${below}`;
   throw new UsageError(`the left side "${words.join(" ")}" is no derivative, such as dz2 or ∂A1/∂z1`);
-}
-
-/** `∂ℓ/∂z2`, `dz2`, `d_z2` and `dL/dz2` as `d_z2`; `∂A1/∂z1` as `A1/z1`. */
-function labelOf(text: string): string {
-  const plain = text.trim().replaceAll("∂", "d").replaceAll("ŷ", "yhat").replaceAll("ℓ", "ell");
-  const fraction = /^d_?(\w+)\s*\/\s*d_?(\w+)$/.exec(plain);
-  if (fraction !== null) return `${fraction[1]}/${fraction[2]}`;
-  return plain.replace(/^d_?(?=\w)/, "d_");
 }
 
 /** The first name of a formula that nothing has; undefined where all are known. */

@@ -26,7 +26,8 @@ export function notYet(
   const step = stepOf(quantity);
   const used = circular(form, quantity, found);
   if (used !== undefined) {
-    const parameters = { used: used.replace("d_", "d"), symbol: step, loss: textOf(found.output) };
+    const name = stepOf({ label: used, whole: used.startsWith("d_") });
+    const parameters = { used: name, symbol: step, loss: textOf(found.output) };
     return verdict(step, { key: "circular", parameters });
   }
   const shaky = earlier.find(
@@ -39,8 +40,8 @@ export function notYet(
 }
 
 /** The derivative in a line that is only known once the line's own is: by the same tensor, or by one behind it. */
-function circular(form: Form, { node }: Quantity, { named }: Dependence): string | undefined {
+function circular(form: Form, { node, label }: Quantity, { named }: Dependence): string | undefined {
   const behind = new Set(ancestors(node.tensor));
   const later = [...named].flatMap(([text, tensor]) => (behind.has(tensor) ? [`d_${text}`] : []));
-  return symbolsIn(form).find(({ text }) => later.includes(text))?.text;
+  return symbolsIn(form).find(({ text }) => text === label || later.includes(text))?.text;
 }

@@ -46,9 +46,15 @@ export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
   });
 }
 
+/** A point with the local derivatives as well, by their labels. */
+export function withLocals(point: Environment, quantities: readonly Quantity[]): Environment {
+  const local = quantities.filter(({ whole }) => !whole);
+  return new Map([...point, ...local.map(({ label, value }) => [label, value(point)] as const)]);
+}
+
 /**
- * Tensors by the names that a line may use: those of the graph, and `dz2` or `ell/z2` for the derivative of the result
- * by z2.
+ * Tensors by the names that a line may use: those of the graph and of its local derivatives, `A1/z1`, and `dz2` or
+ * `ell/z2` for the derivative of the result by z2.
  */
 export function scopeOf({ named, output }: Dependence, here: Environment): ReadonlyMap<string, Tensor> {
   const scope = new Map<string, Tensor>();

@@ -15,6 +15,15 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   arctan: "atan",
 };
 
+/** Functions of Python's NumPy that have another name, or another meaning, here. */
+const NUMPY: Readonly<Record<string, string>> = {
+  dot: "matmul",
+  multiply: "mul",
+  divide: "div",
+  subtract: "sub",
+  power: "pow",
+};
+
 const OWN = new Set([
   ...[...table.values()].map(({ name }) => name),
   ...["dot", "outer", "vec", "eye", "ones", "zeros", "reshape", "elem", "matpow", "vstack", "hstack"],
@@ -22,7 +31,9 @@ const OWN = new Set([
 
 /** The library's name of a function; undefined for what is none. */
 export function functionNamed(spelling: string): string | undefined {
-  const name = Object.hasOwn(FUNCTIONS, spelling) ? FUNCTIONS[spelling] : spelling;
+  const bare = spelling.replace(/^\w+\./u, "");
+  const others = bare === spelling ? FUNCTIONS : NUMPY;
+  const name = Object.hasOwn(others, bare) ? others[bare] : bare;
   return OWN.has(name) ? name : undefined;
 }
 
@@ -57,7 +68,7 @@ function spelled(written: string): string {
   });
   return letters
     .join("")
-    .replace(/\^\[(\d+)\]/u, "$1")
+    .replace(/\^?\[(\d+)\]/u, "$1")
     .replace(/\^\((\d+)\)/u, "_$1")
     .replace(/^lam$|^lambda/u, "lam")
     .replace(/^varepsilon/u, "epsilon");

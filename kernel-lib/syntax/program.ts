@@ -197,8 +197,10 @@ function requireArguments(
   { least, most }: { least: number; most: number },
 ): void {
   if (length >= least && length <= most) return;
-  const wanted = least === most ? String(least) : `at least ${least}`;
-  throw new UsageError(`formula: ${name} takes ${wanted} arguments, got ${length}; see the corpus grammar`);
+  const wanted = `${least === most ? "" : "at least "}${least} argument${least === 1 ? "" : "s"}`;
+  throw new UsageError(
+    `formula: ${name} takes ${wanted}, got ${length}; a setting has its name, as in sum(x, axis=1)`,
+  );
 }
 
 /** Functions all or all but the first of whose arguments are sizes, indices or an exponent. */

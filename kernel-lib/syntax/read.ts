@@ -8,6 +8,7 @@ import { reader, symbolOf } from "../formula/read.js";
 import type { FormulaContext } from "./context.js";
 import { parseProgram, type Program, type Syntax } from "./grammar.js";
 import { latexTokens } from "./latex.js";
+import { withFractions } from "./fractions.js";
 import { functionNamed, namesNear } from "./names.js";
 import { IllTyped, runProgram, type Scope } from "./program.js";
 import { loadParse, syntaxOf, type Parse } from "./student.js";
@@ -94,8 +95,11 @@ function readWith(
   );
 }
 
-/** Functions of the library by other names, such as g for the sigmoid. */
-export type Spellings = ReadonlyMap<string, string>;
+/** What else may be written: functions of the library by other names, such as g for the sigmoid, and numbers by names. */
+export interface Spellings {
+  readonly functions: ReadonlyMap<string, string>;
+  readonly constants: ReadonlyMap<string, number>;
+}
 
 /** A formula as a tree, and its names as they were written; the names that the tree has are those of the scope. */
 export interface ReadSyntax {
@@ -107,8 +111,8 @@ export interface ReadSyntax {
  * Student text as a tree.
  * @throws UsageError where it cannot be read.
  */
-export async function readStudent(text: string, scope: Scope, functions?: Spellings): Promise<ReadSyntax> {
-  return readTokens(tokensOf(text), scope, functions);
+export async function readStudent(text: string, scope: Scope, spellings?: Spellings): Promise<ReadSyntax> {
+  return readTokens(withFractions(tokensOf(text), scope), scope, spellings);
 }
 
 /**
@@ -118,11 +122,11 @@ export async function readStudent(text: string, scope: Scope, functions?: Spelli
 export async function readLatexEquation(
   latex: string,
   scope: Scope,
-  functions?: Spellings,
+  spellings?: Spellings,
 ): Promise<ReadSyntax & { readonly left: readonly Token[] }> {
   const tokens = latexTokens(latex, scope);
   const middle = equalsSign(tokens);
-  const read = await readTokens(tokens.slice(middle + 1), scope, functions);
+  const read = await readTokens(tokens.slice(middle + 1), scope, spellings);
   return { left: tokens.slice(0, Math.max(0, middle)), ...read };
 }
 
@@ -139,7 +143,7 @@ function equalsSign(tokens: readonly Token[]): number {
 async function readTokens(
   tokens: readonly Token[],
   scope: Scope,
-  functions: Spellings = new Map(),
+  { functions, constants }: Spellings = { functions: new Map(), constants: new Map() },
 ): Promise<ReadSyntax> {
   const parse = await loadParse();
   const written = tokens.filter(({ kind }) => kind === "name").map((token) => token.text);
@@ -148,7 +152,7 @@ async function readTokens(
     const isCalled = tokens.slice(at + 1).find(({ text }) => text !== "'")?.text === "(";
     return own === undefined || scope.has(token.text) || !isCalled ? token : { ...token, text: own };
   });
-  return { syntax: syntaxOf(known, scope, parse), written };
+  return { syntax: withNumbers(syntaxOf(known, scope, parse), constants), written };
 }
 
 /** Stands for a constant where only names count. */

@@ -195,7 +195,8 @@ class Converter {
   private setting(value: Syntax): number | boolean {
     if (value.kind === "number") return value.value;
     if (value.kind === "negative" && value.of.kind === "number") return -value.of.value;
-    if (value.kind === "name" && ["true", "false"].includes(value.name)) return value.name === "true";
+    // Python writes them with a capital.
+    if (value.kind === "name" && /^(?:true|false)$/iu.test(value.name)) return /^t/iu.test(value.name);
     throw new UsageError("formula: a setting is a whole number, true or false, as in sum(x, axis=0)");
   }
 

@@ -20,8 +20,11 @@ export function sign(text: string, { start, end }: Place): Token {
 }
 
 const NUMBER = /\d+(?:\.(?![*/^'])\d*)?(?:[eE][-+]?\d+)?|\.\d+/u;
-/** A letter with what stands at it: marks, indices, `^[1]`; ᵀ is a letter to Unicode, but no name. */
-const NAME = /(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\d\u0302_₀-₉])*(?:\^\[\d+\])?/u;
+/**
+ * A letter with what stands at it: ∂ before it, marks, indices, `^[1]` or `[1]`; ᵀ is a letter to Unicode, but no name.
+ * A function may be called by the module that has it in Python or JavaScript.
+ */
+const NAME = /(?:(?:np|numpy|Math)\.(?=\p{L}))?∂?(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\d\u0302_₀-₉])*(?:\^?\[\d+\])?/u;
 const SIGN = /\^\s*(?:T\b|⊤|\{T\})|\.T\b|\.['*/^]|\*\*|[-−–+*·⋅×@/÷^'’′ᵀ⊤⊙∘(),=]|⁻?[⁰¹²³⁴-⁹]/u;
 const TOKEN = new RegExp(
   `\\s*(?:(?<number>${NUMBER.source})|(?<name>${NAME.source})|(?<sign>${SIGN.source}))`,
@@ -60,10 +63,7 @@ export function tokensOf(text: string): Token[] {
     TOKEN.lastIndex = at;
     const groups = TOKEN.exec(text)?.groups;
     if (groups === undefined) {
-      const place = at + (/\S/u.exec(text.slice(at))?.index ?? 0);
-      throw new UsageError(
-        `formula: "${String.fromCodePoint(text.codePointAt(place) ?? 0)}" at place ${place + 1} has no meaning here; use + - * .* / ^ ' and brackets`,
-      );
+      throw noMeaning(text, at + (/\S/u.exec(text.slice(at))?.index ?? 0));
     }
     const found = Object.entries(groups).find(([, part]: [string, string | undefined]) => part !== undefined);
     if (found === undefined) break;
@@ -73,6 +73,15 @@ export function tokensOf(text: string): Token[] {
     else tokens.push({ kind: kind === "name" ? "name" : "number", text: written, ...place });
   }
   return tokens;
+}
+
+function noMeaning(text: string, place: number): UsageError {
+  const method = /^\.\p{L}\w*/u.exec(text.slice(place))?.[0];
+  return new UsageError(
+    method === undefined
+      ? `formula: "${String.fromCodePoint(text.codePointAt(place) ?? 0)}" at place ${place + 1} has no meaning here; use + - * .* / ^ ' and brackets`
+      : `formula: "${method}" at place ${place + 1} is a method; write * for the product of matrices, .* entry by entry, ' for the transpose`,
+  );
 }
 
 function signs(written: string, place: Place): Token[] {

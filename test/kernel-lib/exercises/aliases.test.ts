@@ -36,9 +36,12 @@ describe("The lecture's other names", () => {
   });
 
   it("do not hide which names a line may use", async () => {
-    const { message } = await rederive(loss, parameters["W2"]).line("dz2 = A3 - y");
-    expect(message).toMatchInlineSnapshot(
-      `"There is no A3 in this graph. You may use y, W2, W1, x, b1, z1, A1, b2, z2, yhat, ell; a d before a name is the derivative by it."`,
+    const board = rederive(loss, parameters["W2"]);
+    expect((await board.line("dz2 = A3 - y")).message).toMatchInlineSnapshot(
+      `"There is no A3 in this graph. Nearest to it: A1."`,
+    );
+    expect((await board.line("dz2 = guess - y")).message).toMatchInlineSnapshot(
+      `"There is no guess in this graph. You may use y, W2, W1, x, b1, z1, A1, b2, z2, yhat, ell; a d before a name is the derivative by it."`,
     );
   });
 });

@@ -180,7 +180,7 @@ describe("A board", () => {
 
   it.each([
     ["dz2 = (yhat -", "unread"],
-    ["dq = yhat", "unread"],
+    ["dq = yhat", "off-board"],
     ["dz2 = nothing", "unknown-name"],
     ["dz2 = g(nothing)", "unknown-name"],
     ["dz2 = yhat + 7", "different"],

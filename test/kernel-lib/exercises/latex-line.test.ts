@@ -60,7 +60,7 @@ it.each([
 it.each([
   [String.raw`dz^{[2]}=\frac{y}{\placeholder{}}`, "still empty"],
   [String.raw`dz^{[2]}=`, "nothing is written"],
-  [String.raw`dz^{[2]}=\hat{y}\frac{\partial\hat{y}}{\partial z^{[2]}}`, "yhat/z2"],
+  [String.raw`dz^{[2]}=\hat{y}\frac{\partial z^{[2]}}{\partial A^{[1]}}`, "∂z2/∂A1"],
   [String.raw`\hat{y}+y=1`, "is no derivative"],
   [String.raw`\frac{\partial\hat{y}}{\partial z^{[2]}=\hat{y}}`, 'an "=" stands inside a fraction'],
   [String.raw`dz^{[2]}=\int y`, "no meaning"],

@@ -155,7 +155,7 @@ describe("What is no formula", () => {
     ["student", "x y +", "is not a formula"],
     ["student", "", "nothing is written"],
     ["student", "x $ y", '"$" at place 3'],
-    ["student", "W[1]", '"[" at place 2'],
+    ["student", "W[k]", '"[" at place 2'],
     ["student", "S^2", "write .^ 2 for each entry, or the matrix times itself for the product, as in X X"],
     ["student", "S^3", "write .^ 3 for each entry, or matpow(X, 3) for the product of so many matrices X"],
     ["student", "softmax'(x)", "has no meaning entry by entry"],
