@@ -194,12 +194,16 @@ export function rederive(loss: Tensor, source: Tensor): Board {
   return new Board(dependence(loss, source));
 }
 
-/** The reading of a line that says most about it: right, following from another, with a mistake that has a name. */
+/** What is said of a line that nothing explains. */
+const UNEXPLAINED: readonly string[] = ["different", "shape", "untyped"];
+
+/** The reading of a line that says most about it: right, following from another, with a mistake that is known. */
 function best<Judged extends Judgement>(judged: readonly Judged[]): Judged {
   return (
     judged.find((each) => each.verdict.passed) ??
     judged.find((each) => each.verdict.follows !== undefined) ??
     judged.find((each) => each.verdict.code !== undefined) ??
+    judged.find((each) => !UNEXPLAINED.includes(each.verdict.reason.key)) ??
     judged[0]
   );
 }

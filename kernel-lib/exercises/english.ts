@@ -10,6 +10,8 @@ export const ENGLISH = {
     "Your line is true, but it goes in a circle: {used} is not known before {symbol}. Write {symbol} with names of the graph and derivatives that come before it on the way back from {loss}.",
   unread: "{text} cannot be read: {problem}.",
   "unread-line": "Your line cannot be read: {problem}.",
+  brackets:
+    "Your line is right once {used} stands in brackets. Products and quotients are worked out from the left, and before sums: a / b c is (a / b) c, and 1 − a b is 1 − (a b).",
   "off-board": "{symbol} is not asked for here. This board is about {steps}.",
   shape:
     "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",

@@ -14,6 +14,7 @@ import { nameText } from "../tensor/name.js";
 import { shapeText } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { closeTo } from "./check.js";
+import type { MessageKey } from "./english.js";
 import { FORMULA_RULES } from "./formula-mistakes.js";
 import { forwardMistakes } from "./forward-mistakes.js";
 import { foreignName } from "./judge-line.js";
@@ -60,6 +61,8 @@ export async function whyWrong(
     const { code, parameters } = mistake;
     return verdict(step, { key: code, parameters }, { code: code.startsWith("M") ? code : undefined });
   }
+  const bracketed = await repairedBy(written, (code) => code === "brackets");
+  if (bracketed !== undefined) return bracketed;
   const parameters = { symbol: step, got: shapeText(form.shape), want: shapeText(target.shape) };
   return verdict(step, { key: found.by === "shape" ? "other-shape" : "wrong", parameters });
 }
@@ -73,24 +76,29 @@ function misread(reading: Exclude<Misreading, { kind: "ill-typed" }>, { scope, s
   return verdict(step, { key: "unread-line", parameters: { problem } });
 }
 
-/** M07, M14, M19, M23: a formula that fits once a matrix is turned, a product is of the other kind or in another order. */
-async function repairedBy({
-  text,
-  target,
-  step,
-  scope,
-  turned = "M07",
-}: Written): Promise<Verdict | undefined> {
-  const { syntax } = await readStudent(text, scope);
-  const isRight = (each: Syntax): boolean => {
-    const value = attempt(() => evaluate(formOver(each, scope), scope));
-    return value !== undefined && closeTo(value, target, SAME);
-  };
-  const all = repairs(syntax).filter((each) => isRight(each.syntax));
+/**
+ * M07, M14, M19, M23: a formula that is right once a matrix is turned, a product is of the other kind or in another
+ * order, or something stands in brackets.
+ */
+async function repairedBy(
+  { text, target, step, scope, points, turned = "M07" }: Written,
+  isTried: (code: MessageKey) => boolean = () => true,
+): Promise<Verdict | undefined> {
+  const read = await readStudent(text, scope);
+  const wanted = points
+    .slice(0, TRIED)
+    .map((point) => [point, valuesAt(point, target).get(target) ?? target] as const);
+  const isRight = (each: Syntax): boolean =>
+    wanted.every(([point, right]) => {
+      const value = attempt(() => evaluate(formOver(each, scope), point));
+      return value !== undefined && closeTo(value, right, SAME);
+    });
+  const all = repairs(read).filter((each) => isTried(each.code) && isRight(each.syntax));
   const repair = all.find(({ code }) => code !== "M19") ?? all.at(0);
   if (repair === undefined) return undefined;
   const { code, used, needed } = repair;
   const parameters = { used, needed, symbol: step, want: shapeText(target.shape) };
+  if (code === "brackets") return verdict(step, { key: code, parameters });
   if (code !== "M19" || turned === "M19") return verdict(step, { key: code, parameters }, { code });
   const weights = { symbol: "A matrix of weights", got: "turned around in your formula" };
   return verdict(step, { key: "M07", parameters: weights }, { code: "M07" });

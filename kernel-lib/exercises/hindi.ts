@@ -11,6 +11,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
     "आपकी पंक्ति सच है, पर घूमकर वहीं आ जाती है: {symbol} से पहले {used} पता नहीं होता। {symbol} को graph के नामों और उन derivatives से लिखिए जो {loss} से लौटते हुए उससे पहले आते हैं।",
   unread: "{text} पढ़ा नहीं जा सका: {problem}।",
   "unread-line": "आपकी पंक्ति पढ़ी नहीं जा सकी: {problem}।",
+  brackets:
+    "{used} को brackets में रखने पर आपकी पंक्ति सही है। गुणा और भाग बाएँ से, और जोड़ से पहले होते हैं: a / b c का अर्थ (a / b) c है, और 1 − a b का 1 − (a b)।",
   "off-board": "{symbol} यहाँ नहीं पूछा गया। यह board {steps} के बारे में है।",
   shape:
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",

@@ -9,7 +9,8 @@ import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { formOver, repairs, unknownName, type ReadLine } from "./line.js";
+import type { ReadSyntax } from "../syntax/read.js";
+import { formOver, repairs, unknownName } from "./line.js";
 import { carried } from "./mutation.js";
 import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
 import { stepOf, type Quantity } from "./quantities.js";
@@ -33,11 +34,8 @@ export interface Judgement {
 }
 
 /** Judges a line that is taken to be about this quantity. */
-export function judgeLine(
-  { syntax, written }: Pick<ReadLine, "syntax" | "written">,
-  quantity: Quantity,
-  setting: Setting,
-): Judgement {
+export function judgeLine(read: ReadSyntax, quantity: Quantity, setting: Setting): Judgement {
+  const { syntax, written } = read;
   const wrongName = foreignName(written, setting.scope);
   if (wrongName !== undefined) return { verdict: verdict(stepOf(quantity), wrongName.reason, wrongName) };
   const symbol = unknownName(syntax, setting.scope);
@@ -45,10 +43,10 @@ export function judgeLine(
   try {
     const form = formOver(syntax, setting.scope);
     const values = valuesOf(form, setting);
-    return { form, verdict: judgeValues({ syntax, form, values }, quantity, setting) };
+    return { form, verdict: judgeValues({ read, form, values }, quantity, setting) };
   } catch (error) {
     if (error instanceof ShapeError)
-      return { verdict: judgeUntyped(syntax, quantity, { ...setting, problem: error.message }) };
+      return { verdict: judgeUntyped(read, quantity, { ...setting, problem: error.message }) };
     if (!(error instanceof UsageError || error instanceof DomainError)) throw error;
     const parameters = { problem: error.message };
     return { verdict: verdict(stepOf(quantity), { key: "untyped", parameters }) };
@@ -65,12 +63,12 @@ function unknown(name: string, { found: { named }, scope }: Setting): Verdict["r
 }
 
 interface Typed {
-  readonly syntax: Syntax;
+  readonly read: ReadSyntax;
   readonly form: Form;
   readonly values: readonly Tensor[];
 }
 
-function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, setting: Setting): Verdict {
+function judgeValues({ read, form, values }: Typed, quantity: Quantity, setting: Setting): Verdict {
   const step = stepOf(quantity);
   const wanted = setting.points.map(quantity.value);
   const shapes = { got: values[0].shape, want: wanted[0].shape };
@@ -95,7 +93,7 @@ function judgeValues({ syntax, form, values }: Typed, quantity: Quantity, settin
     };
     return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes });
   }
-  const repaired = repairedBy(syntax, quantity, setting);
+  const repaired = repairedBy(read, quantity, setting);
   if (repaired !== undefined) return verdict(step, repaired.reason, { ...repaired, shapes });
   const sizes = { got: shapeText(shapes.got), want: shapeText(shapes.want), symbol: step };
   return shapes.got.join() === shapes.want.join()
@@ -162,11 +160,11 @@ function withOwn(point: Environment, earlier: readonly Earlier[]): Environment {
 }
 
 function judgeUntyped(
-  syntax: Syntax,
+  read: ReadSyntax,
   quantity: Quantity,
   setting: Setting & { readonly problem: string },
 ): Verdict {
-  const repaired = repairedBy(syntax, quantity, setting);
+  const repaired = repairedBy(read, quantity, setting);
   if (repaired !== undefined) return verdict(stepOf(quantity), repaired.reason, repaired);
   return verdict(stepOf(quantity), { key: "untyped", parameters: { problem: setting.problem } });
 }
@@ -177,18 +175,18 @@ export interface Found extends Pick<Verdict, "code"> {
 }
 
 /** The smallest change of the line that makes it right. */
-function repairedBy(syntax: Syntax, quantity: Quantity, setting: Setting): Found | undefined {
+function repairedBy(read: ReadSyntax, quantity: Quantity, setting: Setting): Found | undefined {
   const wanted = setting.points.map(quantity.value);
   const points = setting.points.map((point) => withOwn(point, setting.earlier));
   const isRight = (changed: Syntax): boolean => {
     const form = formOver(changed, setting.scope);
     return points.every((point, at) => equal(evaluate(form, point), wanted[at]));
   };
-  const repair = repairs(syntax).find((each) => attempt(() => isRight(each.syntax)));
+  const repair = repairs(read).find((each) => attempt(() => isRight(each.syntax)));
   if (repair === undefined) return undefined;
   const { code, used, needed } = repair;
   const parameters = { symbol: stepOf(quantity), want: shapeText(wanted[0].shape), used, needed };
-  return { code, reason: { key: code, parameters } };
+  return { code: code.startsWith("M") ? code : undefined, reason: { key: code, parameters } };
 }
 
 /** A name that is not known: an example's index left free (M25), or taken for a layer (M24). */

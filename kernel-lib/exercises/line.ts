@@ -5,7 +5,7 @@ import { reader, symbolOf } from "../formula/read.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { runProgram } from "../syntax/program.js";
 import { ownName, withFractions } from "../syntax/fractions.js";
-import { readLatexEquation, readStudent, type Spellings } from "../syntax/read.js";
+import { readLatexEquation, readStudent, type ReadSyntax, type Spellings } from "../syntax/read.js";
 import { tokensOf, type Token } from "../syntax/tokens.js";
 import { childrenOf, withChildren } from "../syntax/trees.js";
 import { UsageError } from "../tensor/errors.js";
@@ -16,11 +16,8 @@ import type { MessageKey } from "./english.js";
 const LABELLED = /^([^=(:]*):?==?(.*)$/s;
 
 /** A line taken apart: the quantity on its left, where it names one, and the formula. */
-export interface ReadLine {
+export interface ReadLine extends ReadSyntax {
   readonly label: string | undefined;
-  readonly syntax: Syntax;
-  /** The names in it as they were typed. */
-  readonly written: readonly string[];
 }
 
 /** How a line is written: typed as text, or in the LaTeX of a mathematics input. */
@@ -94,10 +91,10 @@ const MOST_FACTORS = 5;
 const MOST_PARTS = { once: 200, twice: 40 } as const;
 
 /**
- * Lines that differ from this one by a transpose, by the kind of a product, by their order, or by two of these; and the
+ * Lines that differ from this one by a pair of brackets, by a transpose, by the kind of a product, by their order, or by two of these; and the
  * one whose products are all taken entry by entry. Of a long line no pairs are tried, and of a very long one nothing.
  */
-export function repairs(syntax: Syntax): Repair[] {
+export function repairs({ syntax, bracketed }: Pick<ReadSyntax, "syntax" | "bracketed">): Repair[] {
   const size = partsIn(syntax);
   if (size > MOST_PARTS.once) return [];
   const turned = changedOnce(syntax, turn);
@@ -110,6 +107,9 @@ export function repairs(syntax: Syntax): Repair[] {
   const changedTwice = (first: readonly Syntax[]): Syntax[] =>
     size > MOST_PARTS.twice ? [] : first.flatMap((once) => changedOnce(once, turn));
   return [
+    ...bracketed().map(
+      ({ part, ...each }) => ({ code: "brackets", ...each, used: part, needed: "" }) as const,
+    ),
     ...turned.map((each) => ({ code: "M19", syntax: each, ...neither }) as const),
     ...matrices.map((each) => ({ syntax: each, ...toMatrix })),
     ...changedOnce(syntax, reordered).map((each) => ({ code: "M23", syntax: each, ...neither }) as const),

@@ -5,7 +5,7 @@ import type { Dependence, Node } from "../derivation/dependence.js";
 import { number, productOf, sumOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
-import { ShapeError } from "../tensor/errors.js";
+import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
 import { untraced } from "../tensor/operation.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -114,12 +114,13 @@ export function equal(value: Tensor, wanted: Tensor): boolean {
   return fits && distance(value, wanted) <= TOLERANCE;
 }
 
-/** What `compute` gives; undefined where shapes do not fit. */
+/** What `compute` gives; undefined where that cannot be computed. */
 export function attempt<Result>(compute: () => Result): Result | undefined {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof ShapeError) return undefined;
+    if (error instanceof ShapeError || error instanceof UsageError || error instanceof DomainError)
+      return undefined;
     throw error;
   }
 }

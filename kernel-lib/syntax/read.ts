@@ -8,6 +8,7 @@ import { reader, symbolOf } from "../formula/read.js";
 import type { FormulaContext } from "./context.js";
 import { parseProgram, type Program, type Syntax } from "./grammar.js";
 import { latexTokens } from "./latex.js";
+import { withBrackets } from "./brackets.js";
 import { withFractions } from "./fractions.js";
 import { functionNamed, namesNear } from "./names.js";
 import { IllTyped, runProgram, type Scope } from "./program.js";
@@ -105,6 +106,8 @@ export interface Spellings {
 export interface ReadSyntax {
   readonly syntax: Syntax;
   readonly written: readonly string[];
+  /** The same with one more pair of brackets, in every way that can be read, and what these hold in plain text. */
+  readonly bracketed: () => readonly { readonly syntax: Syntax; readonly part: string }[];
 }
 
 /**
@@ -152,7 +155,20 @@ async function readTokens(
     const isCalled = tokens.slice(at + 1).find(({ text }) => text !== "'")?.text === "(";
     return own === undefined || scope.has(token.text) || !isCalled ? token : { ...token, text: own };
   });
-  return { syntax: withNumbers(syntaxOf(known, scope, parse), constants), written };
+  const treeOf = (each: readonly Token[]): Syntax => withNumbers(syntaxOf(each, scope, parse), constants);
+  return {
+    syntax: treeOf(known),
+    written,
+    bracketed: () =>
+      withBrackets(known).flatMap((each) => {
+        try {
+          return [{ syntax: treeOf(each.tokens), part: each.part }];
+        } catch (error) {
+          if (error instanceof UsageError) return [];
+          throw error;
+        }
+      }),
+  };
 }
 
 /** Stands for a constant where only names count. */

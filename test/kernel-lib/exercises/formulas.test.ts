@@ -42,6 +42,8 @@ it.each([
   ["an activation that falls", { v: "tanh(-(V u + c))" }, "M06"],
   ["a matrix that is turned around", { v: "tanh(V' u + c)" }, "M07"],
   ["factors in the wrong order", { v: "tanh(u V + c)" }, "M23"],
+  ["brackets that are missing", { v: "1 - 2 / exp(2 (V u + c)) + 1" }, "brackets"],
+  ["brackets that are missing where shapes do not fit", { v: "tanh(c + V u')'" }, "M07"],
   ["a product of the wrong kind", { v: "tanh(V .* u + c)" }, "M14"],
   ["the name of what is to be computed", { v: "v" }, "unread-line"],
   ["nothing that can be read", { v: "tanh(V u" }, "unread-line"],
