@@ -5,6 +5,7 @@ import { negative, productOf } from "../formula/build.js";
 import { rewrite, type Form, type SymbolForm } from "../formula/form.js";
 import { mentions } from "../formula/linear.js";
 import { reader, symbolOf } from "../formula/read.js";
+import { tidy } from "../formula/tidy.js";
 import { relu, sigmoid, tanh } from "../operations/rows.js";
 import { tensor } from "../tensor/create.js";
 import type { Operation } from "../tensor/operation.js";
@@ -33,7 +34,7 @@ export const twicePrime: Rule = (node, found) =>
     step: withEdge(node, edge, productOf([edge.contribution, prime])),
     parameters: {
       ...names(node, edge),
-      factor: `the derivative of ${namePlain(edge.consumer.name)} with respect to ${namePlain(node.name)}`,
+      factor: `∂${namePlain(edge.consumer.name)}/∂${namePlain(node.name)}`,
     },
   }));
 
@@ -44,7 +45,7 @@ export const wrongPrime: Rule = (node) =>
       code: "M13",
       at: node,
       step: withEdge(node, edge, productOf([edge.consumer.adjoint, variant])),
-      parameters: { ...names(node, edge), variant: plainOf(variant) },
+      parameters: { ...names(node, edge), variant: plainOf(tidy(variant)) },
     })),
   );
 

@@ -5,7 +5,7 @@ import type { Spellings } from "../syntax/read.js";
 import { nameText } from "../tensor/name.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { meanCount } from "./step-mistakes.js";
+import { meanCount } from "./loss-mistakes.js";
 
 /** What else names and functions of a graph are called. */
 export interface Aliases extends Spellings {

@@ -123,9 +123,9 @@ export function judged(answer: unknown, question: Question): Verdict {
   }
   const explained = nearest([...mistakes(), ...slippedDigits(value, question)], near);
   if (explained !== undefined && near(explained.value) <= tolerance) {
-    const { code, parameters } = explained;
+    const { code, says = code, parameters } = explained;
     const reason = {
-      key: code,
+      key: says,
       parameters: { ...parameters, ...(code === "M18" && { got: shapeText(value.shape) }) },
     };
     return verdict(step, reason, { code: /^M\d\d/.exec(code)?.[0], shapes, tolerance });

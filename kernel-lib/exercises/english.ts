@@ -28,9 +28,13 @@ export const ENGLISH = {
   "near-name": "There is no {symbol} in this graph. Nearest to it: {names}.",
   "bare-function": "{symbol} is a function. Write what it is of in brackets behind it: {symbol}(…).",
   untyped: "Your line cannot be computed: {problem}.",
+  "numbers-only":
+    "Your line has numbers only. {symbol} is asked for as a formula, which holds whatever the numbers are. Write it with the names of the graph.",
   different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
   dropped:
     "Your line lacks the factor {factor}. {symbol} needs every factor along its path. Follow the path once more.",
+  "dropped-term":
+    "Your line lacks the term {term}; the rest fits. {symbol} needs every term, for every value of the data. Differentiate term by term.",
   doubled: "Your line has the factor {factor} once too often. {symbol} needs it once. Ask where it enters.",
   wrong: "Your answer for {symbol} is not right. Compare it with the definition.",
   "wrong-option":
@@ -95,7 +99,7 @@ export const ENGLISH = {
   M11: "The factor {factor} is in your line once too often. In the short form it has already cancelled. Multiplying again counts it twice.",
   M12: "Your line goes from {output} to the loss. To reach {symbol} pass through the activation. Multiply elementwise by its derivative at {symbol}.",
   M13: "The factor you used equals {variant}. For this layer the derivative of the activation is evaluated at {symbol}. Write it down from its definition.",
-  M14: "Your line uses {used} where {needed} is needed. Entries that act one by one need ⊙; where every neuron contributes, the sum is a matrix product.",
+  M14: "Your line uses {used} where {needed} is needed. Entries that act one by one need ⊙, typed .*; where every neuron contributes, the sum is a matrix product, typed *.",
   M15: "{symbol} pairs the error of its layer with what came into that layer; yours pairs it with {used}. Ask what {weight} was multiplied by in the forward pass.",
   M16: "Your result is exactly m = {count} times too large. {loss} is defined with 1/m.",
   M17: "Your result is too small by exactly the factor 1/m, with m = {count}. Decide where the mean enters, once, and keep it there.",

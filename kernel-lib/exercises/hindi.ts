@@ -26,8 +26,12 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "near-name": "इस graph में {symbol} नहीं है। उससे मिलते नाम: {names}।",
   "bare-function": "{symbol} एक function है। वह किसका है, यह उसके पीछे brackets में लिखिए: {symbol}(…)।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",
+  "numbers-only":
+    "आपकी पंक्ति में केवल संख्याएँ हैं। {symbol} का formula चाहिए, जो संख्याएँ कुछ भी हों सही रहे। उसे graph के नामों से लिखिए।",
   different: "आपकी पंक्ति {symbol} के बराबर नहीं है। उसे chain {chain} से एक-एक factor मिलाइए।",
   dropped: "आपकी पंक्ति में factor {factor} नहीं है। {symbol} को रास्ते का हर factor चाहिए। रास्ता फिर से देखिए।",
+  "dropped-term":
+    "आपकी पंक्ति में term {term} नहीं है; बाकी सही है। {symbol} को हर term चाहिए, data कुछ भी हो। एक-एक term का derivative लीजिए।",
   doubled: "आपकी पंक्ति में factor {factor} एक बार ज़्यादा है। {symbol} को वह एक ही बार चाहिए। देखिए वह कहाँ आता है।",
   wrong: "{symbol} का आपका उत्तर सही नहीं है। उसे परिभाषा से मिलाइए।",
   "wrong-option": "({answer}) वह विकल्प नहीं है। हर विकल्प के लिए पूछिए कि उससे क्या निकलेगा, और छोटी संख्याओं पर जाँचिए।",
@@ -83,7 +87,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M11: "Factor {factor} आपकी पंक्ति में एक बार ज़्यादा है। छोटे रूप में वह कट चुका है। फिर गुणा करने से वह दो बार गिना जाता है।",
   M12: "आपकी पंक्ति {output} से loss तक जाती है। {symbol} तक पहुँचने के लिए activation से गुज़रिए। {symbol} पर उसके derivative से elementwise गुणा कीजिए।",
   M13: "आपका factor {variant} के बराबर है। इस layer में activation का derivative {symbol} पर लिया जाता है। उसे परिभाषा से लिखिए।",
-  M14: "जहाँ {needed} चाहिए वहाँ आपने {used} लिखा है। Entry-दर-entry के लिए ⊙; जहाँ हर neuron का योगदान है वहाँ matrix product।",
+  M14: "जहाँ {needed} चाहिए वहाँ आपने {used} लिखा है। Entry-दर-entry के लिए ⊙, जो .* से लिखा जाता है; जहाँ हर neuron का योगदान है वहाँ matrix product, जो * से।",
   M15: "{symbol} अपनी layer की error को layer में आई राशि से जोड़ता है; आपने {used} लिया। Forward pass में {weight} को किससे गुणा किया गया था?",
   M16: "आपका परिणाम ठीक m = {count} गुना बड़ा है। {loss} की परिभाषा में 1/m है।",
   M17: "ठीक 1/m गुना छोटा है, m = {count}। तय कीजिए कि mean कहाँ (एक बार) आता है।",

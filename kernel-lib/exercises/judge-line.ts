@@ -14,8 +14,9 @@ import { formOver, repairs, unknownName } from "./line.js";
 import { carried } from "./mutation.js";
 import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
 import { stepOf, type Quantity } from "./quantities.js";
+import { symbolsIn } from "./activation-mistakes.js";
 import { notYet, type Earlier } from "./not-yet.js";
-import { meanCount } from "./step-mistakes.js";
+import { meanCount } from "./loss-mistakes.js";
 import { verdict, type Verdict } from "./verdict.js";
 
 /** What a line is judged against. */
@@ -96,6 +97,8 @@ function judgeValues({ read, form, values }: Typed, quantity: Quantity, setting:
   const repaired = repairedBy(read, quantity, setting);
   if (repaired !== undefined) return verdict(step, repaired.reason, { ...repaired, shapes });
   const sizes = { got: shapeText(shapes.got), want: shapeText(shapes.want), symbol: step };
+  if (symbolsIn(form).length === 0)
+    return verdict(step, { key: "numbers-only", parameters: sizes }, { shapes });
   return shapes.got.join() === shapes.want.join()
     ? verdict(step, { key: "different", parameters: { symbol: step, chain: quantity.chain } }, { shapes })
     : verdict(step, { key: "shape", parameters: sizes }, { shapes });

@@ -14,15 +14,13 @@ import { carried, rightStep, type Mutation, type Rule } from "./mutation.js";
 import type { Mistake } from "./mistake.js";
 import { once } from "./once.js";
 import { otherData, symbolsAt, textOf } from "./points.js";
+import { lostTerm, meaning, otherBase, sign } from "./loss-mistakes.js";
 import {
   factors,
   fanOut,
-  meaning,
-  otherBase,
   otherProduct,
   ownFactor,
   partner,
-  sign,
   stale,
   transposed,
   unreduced,
@@ -53,9 +51,9 @@ const RULES: readonly Rule[] = [
 export const TOLERANCE = 1e-9;
 
 /** All mistakes on the way from the result to a node: those at the node first, then those before it. */
-function mutationsOf(found: Dependence, target: Node): Mutation[] {
+function mutationsOf(found: Dependence, target: Node, rules: readonly Rule[] = RULES): Mutation[] {
   const nodes = found.nodes.slice(1, found.nodes.indexOf(target) + 1).reverse();
-  return nodes.flatMap((node) => RULES.flatMap((rule) => rule(node, found)));
+  return nodes.flatMap((node) => rules.flatMap((rule) => rule(node, found)));
 }
 
 /** The mistakes that can be made in the step to one node, those with a size of their own left out. */
@@ -73,7 +71,8 @@ export interface Answer {
 
 /** The first mistake that gives the answer's value at every point; undefined where none does, or the answer is right. */
 export function mistakeIn(answer: Answer): Mutation | undefined {
-  return mutationsOf(answer.found, answer.target).find((mutation) => explains(mutation, answer));
+  const rules = [...RULES, lostTerm];
+  return mutationsOf(answer.found, answer.target, rules).find((mutation) => explains(mutation, answer));
 }
 
 /** Whether a mistake makes exactly these values. */
@@ -144,13 +143,13 @@ export function mistakeValues(found: Dependence): {
   const text = `d_${textOf(source)}`;
   const value = (step: Form, at: Node, here: Environment): Tensor | undefined =>
     attempt(() => carried(step, at, { found, point: here }).get(text));
-  const mistakes = mutationsOf(found, source).flatMap(({ code, parameters, step, along, at }) => {
+  const mistakes = mutationsOf(found, source).flatMap(({ code, says, parameters, step, along, at }) => {
     const forms =
       along === undefined ? [step] : RATES.map((rate) => sumOf([step, productOf([number(rate), along])]));
     return forms.flatMap((form): Mistake[] => {
       const made = value(form, at, point);
       if (made === undefined) return [];
-      return [{ code, parameters, value: made, elsewhere: once(() => value(form, at, other())) }];
+      return [{ code, says, parameters, value: made, elsewhere: once(() => value(form, at, other())) }];
     });
   });
   return { right: rightValue(source, point), elsewhere: () => rightValue(source, other()), mistakes };

@@ -1,7 +1,6 @@
-/** @file Mistakes of a single step: paths, signs, factors, partners, transposes, sums and means. */
+/** @file Mistakes of a single step: paths, factors, partners, transposes and sums. */
 
-import type { Dependence } from "../derivation/dependence.js";
-import { negative, number, opposite, productOf, sumOf, totalOf, transposeOf } from "../formula/build.js";
+import { negative, productOf, sumOf, totalOf, transposeOf } from "../formula/build.js";
 import {
   parts,
   withParts,
@@ -11,11 +10,10 @@ import {
   type SymbolForm,
 } from "../formula/form.js";
 import { symbolOf } from "../formula/read.js";
-import { log } from "../operations/rows.js";
 import { shapeText } from "../tensor/shape.js";
 import { namePlain } from "../writing/names.js";
 import { plainOf } from "../writing/plain.js";
-import { predictionOf, symbolsIn } from "./activation-mistakes.js";
+import { symbolsIn } from "./activation-mistakes.js";
 import { rightStep, withEdge, withSymbol, type Mutation, type Rule } from "./mutation.js";
 
 /** M01: what arrives from some later nodes is left out. M02: what arrives is multiplied. */
@@ -29,47 +27,6 @@ export const fanOut: Rule = (node) => {
   return [
     ...some.map((step): Mutation => ({ code: "M01", at: node, step, parameters })),
     { code: "M02", at: node, step: productOf(contributions), parameters },
-  ];
-};
-
-/** M09: the whole step, or one term of it, with the opposite sign. */
-export const sign: Rule = (node, found) => {
-  const step = rightStep(node);
-  const parameters = { symbol: namePlain(node.name), prediction: predictionOf(found) };
-  const terms = step.kind === "sum" ? step.terms : [];
-  const flipped = terms.map((term): Mutation => {
-    const wrong = opposite(term);
-    const one = sumOf(terms.map((each) => (each === term ? wrong : each)));
-    const words = { ...parameters, term: plainOf(wrong) };
-    return { code: "M09", says: "M09-term", at: node, step: one, parameters: words };
-  });
-  return [{ code: "M09", at: node, step: negative(step), parameters }, ...flipped];
-};
-
-/** M08: what arrives from a logarithm, as that of base 10 or 2 passes it back. */
-export const otherBase: Rule = (node, found) =>
-  node.edges.flatMap((edge) => {
-    if (!edge.rows.some((row) => row === log.row)) return [];
-    const data = symbolsIn(edge.consumer.definition).filter(
-      ({ text }) => found.named.get(text)?.trace === undefined,
-    );
-    const label = data.length === 0 ? "the label" : plainOf(data[0]);
-    const parameters = { label, prediction: predictionOf(found) };
-    return [Math.LN10, Math.LN2].map((base): Mutation => {
-      const step = withEdge(node, edge, productOf([number(1 / base), edge.contribution]));
-      return { code: "M08", at: node, step, parameters };
-    });
-  });
-
-/** M16: the sum in place of the mean. M17: the mean twice. */
-export const meaning: Rule = (node, found) => {
-  const count = meanCount(found);
-  if (count === undefined) return [];
-  const step = rightStep(node);
-  const parameters = { symbol: namePlain(node.name), count, loss: namePlain(found.output.name) };
-  return [
-    { code: "M16", at: node, step: productOf([number(count), step]), parameters },
-    { code: "M17", at: node, step: productOf([number(1, count), step]), parameters },
   ];
 };
 
@@ -207,15 +164,6 @@ export const factors: Rule = (node) =>
       ];
     });
   });
-
-/** How many examples the result is a mean over; undefined where it is none. */
-export function meanCount({ output }: Dependence): number | undefined {
-  for (let { trace } = output.tensor; trace !== undefined; trace = trace.inputs.at(0)?.trace) {
-    const { operation, inputs } = trace;
-    if (operation.role?.kind === "mean") return inputs[0].size / output.tensor.size;
-  }
-  return undefined;
-}
 
 /** The form changed at one place, in every way that the rule knows. */
 function onePartChanged(form: Form, change: (part: Form) => readonly Form[]): Form[] {
