@@ -49,7 +49,7 @@ export function judgeLine(read: ReadSyntax, quantity: Quantity, setting: Setting
     if (error instanceof ShapeError)
       return { verdict: judgeUntyped(read, quantity, { ...setting, problem: error.message }) };
     if (!(error instanceof UsageError || error instanceof DomainError)) throw error;
-    const parameters = { problem: error.message };
+    const parameters = { problem: error.message.replace(/^formula: /, "") };
     return { verdict: verdict(stepOf(quantity), { key: "untyped", parameters }) };
   }
 }

@@ -3,6 +3,7 @@
 import { UsageError } from "../tensor/errors.js";
 import { ENGLISH, type MessageKey } from "./english.js";
 import { HINDI } from "./hindi.js";
+import { inHindi } from "./phrases.js";
 
 /** What stands in the gaps of a message, by name. */
 type Parameters = Readonly<Record<string, string | number>>;
@@ -31,6 +32,7 @@ export function messageText({ key, parameters }: Reason, language: Language = "e
     if (!Object.hasOwn(parameters, name)) {
       throw new UsageError(`messageText: the message ${key} needs {${name}}; give it among the parameters`);
     }
-    return String(parameters[name]);
+    const value = String(parameters[name]);
+    return language === "hi" ? inHindi(value) : value;
   });
 }
