@@ -1,9 +1,10 @@
 /** @file Symbols, signs and numbers of a drawing, in Unicode. */
 
-import { nameText, type Name } from "../tensor/name.js";
+import type { Name } from "../tensor/name.js";
 import { numeral } from "../tensor/numerals.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor, Trace } from "../tensor/tensor.js";
+import { namePlain } from "../writing/names.js";
 
 /** A symbol by its parts: a letter or word, what stands above and what below it. */
 export interface Symbol {
@@ -12,7 +13,7 @@ export interface Symbol {
   readonly below: string;
   /** A word stands upright, a letter is slanted. */
   readonly upright: boolean;
-  /** As it is typed. */
+  /** As derivations write it in plain text: `W^[1]`, `ŷ`. */
   readonly text: string;
 }
 
@@ -28,7 +29,7 @@ export function symbolOf(name: Name): Symbol {
     above: `${layer === undefined ? "" : `[${layer}]`}${sample === undefined ? "" : `(${sample})`}`,
     below: indexed === null ? "" : indexed[2],
     upright: Array.from(letter).length > 1,
-    text: nameText(name),
+    text: namePlain(name),
   };
 }
 

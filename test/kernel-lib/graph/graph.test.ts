@@ -74,16 +74,16 @@ describe("the node list", () => {
     const { loss } = network231();
     expect(graph(loss, { detail: "named" }).text).toMatchInlineSnapshot(`
       "y = 1, gradient −0.09568
-      W2 = [0.3  −0.2  0.4], gradient [−0.2758  −0.2428  −0.2665]
-      W1 = [0.2  0.4] [0.1  0.3] [0.5  −0.2], gradient [−0.0174  −0.01044] [0.0119  0.007139] [−0.02347  −0.01408]
+      W^[2] = [0.3  −0.2  0.4], gradient [−0.2758  −0.2428  −0.2665]
+      W^[1] = [0.2  0.4] [0.1  0.3] [0.5  −0.2], gradient [−0.0174  −0.01044] [0.0119  0.007139] [−0.02347  −0.01408]
       x = [2, 1] (0.5, 0.3), gradient [2, 1] (−0.02805, 0.002601)
-      b1 = [3, 1] (0.1, −0.1, 0.05), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
-      z1 = W1 × x + b1 = [3, 1] (0.32, 0.04, 0.24), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
-      A1 = σ(z1) = [3, 1] (0.5793, 0.51, 0.5597), gradient [3, 1] (−0.1428, 0.09522, −0.1904)
-      b2 = −0.2, gradient −0.4761
-      z2 = W2 × A1 + b2 = 0.09568, gradient −0.4761
-      yhat = σ(z2) = 0.5239, gradient −1.909
-      ell = −(y × log(yhat) + (1 − y) × log(1 − yhat)) = 0.6464, gradient 1"
+      b^[1] = [3, 1] (0.1, −0.1, 0.05), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
+      z^[1] = W^[1] × x + b^[1] = [3, 1] (0.32, 0.04, 0.24), gradient [3, 1] (−0.03481, 0.0238, −0.04693)
+      A^[1] = σ(z^[1]) = [3, 1] (0.5793, 0.51, 0.5597), gradient [3, 1] (−0.1428, 0.09522, −0.1904)
+      b^[2] = −0.2, gradient −0.4761
+      z^[2] = W^[2] × A^[1] + b^[2] = 0.09568, gradient −0.4761
+      ŷ = σ(z^[2]) = 0.5239, gradient −1.909
+      ℓ = −(y × log(ŷ) + (1 − y) × log(1 − ŷ)) = 0.6464, gradient 1"
     `);
   });
 
@@ -176,7 +176,7 @@ describe("the drawing", () => {
     "is one SVG with a name, a description and legible text, running %s",
     (direction) => {
       const { svg } = graph(network231().loss, { direction });
-      expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*aria-label="Computation graph of ell"/);
+      expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*aria-label="Computation graph of ℓ"/);
       expect(svg).toContain("<desc>");
       const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
       expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
