@@ -25,12 +25,15 @@ import {
 import {
   answers,
   choice,
+  drawn,
   drawnNetwork,
   gradients,
   practice,
   program,
   tensor,
   wantExactly,
+  wantGradient,
+  wantNumber,
   wantTraining,
   wantUpdate,
   words,
@@ -279,7 +282,7 @@ const loopExercise = program({
   type: "F",
   title: "The training loop",
   points: 3,
-  watches: ["M03", "M20", "M21", "M22"],
+  watches: ["M03", "M20", "M21", "M22", "M29"],
   signature:
     "train(W1, b1, W2, b2, X, Y, alpha, steps) gives { W1, b1, W2, b2 } after so many updates",
   hints: [
@@ -303,49 +306,253 @@ const loopExercise = program({
       { says: "M20", answer: loopWith({ stale: true }) },
       { says: "M21", answer: loopWith({ sign: -1 }) },
       { says: "M22", answer: loopWith({ bias: false }) },
+      { says: "M29", answer: loopWith({ zero: true }) },
+      { says: "wrong", answer: loopWith({ sign: 0.7 }) },
     ],
   }),
 });
 
-/** Four training loops, each with one fault. */
-const LOOPS = [
-  { code: "M20", slip: { stale: true } },
-  { code: "M21", slip: { sign: -1 } },
-  { code: "M22", slip: { bias: false } },
-  { code: "M03", slip: { kept: true } },
-] as const;
+const RATE = 0.5;
 
-const loopExercises = LOOPS.map(({ code, slip }, at) =>
-  program({
-    id: `11.loop.${at + 1}`,
-    type: "B",
-    title: `A training loop with one fault (${at + 1} of 4)`,
-    points: 1.5,
-    watches: [code, "M29"],
-    signature:
-      "train(W1, b1, W2, b2, X, Y, alpha, steps) gives the four parameters { W1, b1, W2, b2 } after so many steps",
-    hints: [
-      "Name the four parts of the loop in their order: forward, errors, gradients, updates. Which one is disturbed?",
-      "All gradients come from the parameters of the forward pass, are made anew in each step, and every parameter moves against its own.",
-      "Smaller: one weight, dw = 0.2, α = 0.5, two steps with the same slope: w falls by 0.1 and by 0.1 again.",
-    ],
-    ask: (numbers) => ({
-      example: loopCase(numbers, {
-        ...{ sizes: [2, 3, 1], examples: 4, rate: 0.5, steps: 3 },
-      }),
-      hidden: [
-        loopCase(numbers, {
-          ...{ sizes: [3, 2, 1], examples: 3, rate: 1.5, steps: 2 },
-        }),
+const earlyExercise = answers({
+  id: "11.loop.1",
+  type: "B",
+  title: "A loop in which a line stands too early",
+  points: 1.5,
+  watches: ["M12", "M20"],
+  hints: [
+    "Go through the lines and ask of each name in them: is it the value of the forward pass?",
+    "A weight that passes the error back must be the one that the forward pass used. What is computed before that line is right.",
+    "Smaller: with w = 0.4, dw = 0.2 and α = 0.5 the error must meet 0.4, and meets 0.3.",
+  ],
+  ask: (numbers) => {
+    const { loss, layers, clear } = drawnNetwork(numbers);
+    const [one, two] = layers;
+    const { dz2, dW2 } = gradients(loss, { dz2: two.z, dW2: two.W });
+    const passed = (W: Tensor): Tensor =>
+      W.transpose().matmul(dz2).mul(one.A).mul(sub(1, one.A));
+    const right = {
+      line: 4,
+      wrong: ["W1", "b1"],
+      dz1: passed(two.W),
+    };
+    return {
+      given: {
+        A1: one.A,
+        W2: two.W,
+        dz2: dz2.named("dz2"),
+        dW2: dW2.named("dW2"),
+      },
+      question: [
+        `The first step, on one example, with α = ${RATE}.`,
+        "line: which line stands too early? wrong: which of W1, b1, W2 and b2 does this step get wrong, in this order?",
+        "dz1: what should line 5 have given?",
       ],
+      clear,
+      wants: {
+        line: wantExactly(right.line),
+        wrong: wantExactly(right.wrong),
+        dz1: wantGradient(loss, one.z),
+      },
       planted: [
-        { says: code, answer: loopWith(slip) },
-        { says: "M29", answer: loopWith({ zero: true }) },
-        { says: "wrong", answer: loopWith({ sign: 0.7 }) },
+        {
+          says: "M20",
+          answer: { ...right, dz1: passed(two.W.sub(dW2.mul(RATE))) },
+        },
+        {
+          says: "M12",
+          answer: { ...right, dz1: two.W.transpose().matmul(dz2) },
+        },
+        { says: "wrong", answer: { ...right, wrong: ["W2", "b2"] } },
+        { says: "wrong", answer: { ...right, line: 5 } },
       ],
-    }),
-  }),
-);
+    };
+  },
+});
+
+const uphillExercise = answers({
+  id: "11.loop.2",
+  type: "B",
+  title: "A loop whose loss does the opposite",
+  points: 1.5,
+  watches: ["M21"],
+  hints: [
+    "What does the loss do in this loop, and which signs decide that?",
+    "To first order a step changes the loss by the sum of gradient times step, over all entries of all four parameters.",
+    "Smaller: one weight with dw = 0.2 and α = 0.5 moves by −0.1, and the loss changes by 0.2 · (−0.1) = −0.02.",
+  ],
+  ask: (numbers) => {
+    const { loss, layers, clear } = drawnNetwork(numbers);
+    const [one, two] = layers;
+    const slopes = gradients(loss, {
+      dW1: one.W,
+      db1: one.b,
+      dW2: two.W,
+      db2: two.b,
+    });
+    const squares = Object.values(slopes).map((slope) =>
+      slope.square().sum().item(),
+    );
+    const length = squares.reduce((sum, square) => sum + square, 0);
+    const right = { signs: 4, printed: RATE * length, mended: -RATE * length };
+    const change = (value: number, code: "M21" | "dropped", wrong: number) =>
+      wantNumber(tensor(value), {
+        mistakes: [
+          {
+            code,
+            value: tensor(wrong),
+            parameters: { symbol: "each parameter", factor: "α" },
+          },
+        ],
+      });
+    return {
+      given: Object.fromEntries(
+        Object.entries(slopes).map(([name, slope]) => [
+          name,
+          slope.named(name),
+        ]),
+      ),
+      question: [
+        `The gradients at the start, and α = ${RATE}.`,
+        "signs: how many signs have to be turned? printed, mended: by how much does the loss change in the first step, to first order, in the loop as printed and in the mended one?",
+      ],
+      clear: clear && length > 0.05,
+      wants: {
+        signs: wantExactly(right.signs),
+        printed: change(right.printed, "dropped", length),
+        mended: change(right.mended, "M21", right.printed),
+      },
+      planted: [
+        { says: "M21", answer: { ...right, mended: right.printed } },
+        { says: "dropped", answer: { ...right, printed: length } },
+        { says: "wrong", answer: { ...right, signs: 2 } },
+      ],
+    };
+  },
+});
+
+const frozenExercise = answers({
+  id: "11.loop.3",
+  type: "B",
+  title: "A loop that leaves something as it is",
+  points: 1.5,
+  watches: ["M22"],
+  hints: [
+    "Which names does the loop read, and which of them does it never write?",
+    "The gradients of a step depend on the parameters at its beginning: what differs there differs after it.",
+    "Smaller: for z = w x + b, dw does not know yet in the first step that b will stay; in the second b is another one.",
+  ],
+  ask: (numbers) => {
+    const { loss, layers, clear } = drawnNetwork(numbers);
+    const { b } = layers[1];
+    const { db2 } = gradients(loss, { db2: b });
+    const [inputs, hidden, outputs] = [2, 3, 1].map(
+      (least) => least + numbers.integer(5),
+    );
+    const right = {
+      still: hidden + outputs,
+      apart: 2,
+      b2: b.sub(db2.mul(RATE)),
+    };
+    const weights =
+      (inputs + 1) * hidden + (hidden + 1) * outputs - right.still;
+    return {
+      given: {
+        b2: b,
+        db2: db2.named("db2"),
+        sizes: tensor([inputs, hidden, outputs]).named("sizes"),
+      },
+      question: [
+        `still: how many numbers of a ${inputs}-${hidden}-${outputs} network (sizes) does this loop never change?`,
+        "apart: beside the right loop, from the same start, after which step is its W2 another one for the first time?",
+        `b2: what should b2 be after the first step, with α = ${RATE}?`,
+      ],
+      clear,
+      wants: {
+        still: wantExactly(right.still, {
+          mistakes: [
+            {
+              code: "M22",
+              answer: weights,
+              parameters: {
+                symbol: "the weights",
+                what: "a new one in each step",
+              },
+            },
+          ],
+        }),
+        apart: wantExactly(right.apart),
+        b2: wantUpdate(loss, b, { rate: RATE }),
+      },
+      planted: [
+        { says: "M22", answer: { ...right, b2: b } },
+        { says: "M22", answer: { ...right, b2: db2 } },
+        { says: "M22", answer: { ...right, still: weights } },
+        { says: "wrong", answer: { ...right, apart: 1 } },
+      ],
+    };
+  },
+});
+
+const keptExercise = answers({
+  id: "11.loop.4",
+  type: "B",
+  title: "A loop that keeps its gradients",
+  points: 1.5,
+  watches: ["M03", "M21"],
+  hints: [
+    "Write down what dW1 holds after each of the three steps.",
+    "A gradient that is added to what is there counts again in every later step. Each step needs its own alone.",
+    "Smaller: with slopes 0.2 and 0.1 and α = 0.5 a weight of 1 becomes 0.9 and then 0.85; kept, it becomes 0.9 and then 0.75.",
+  ],
+  ask: (numbers) => {
+    const draw = (): number => drawn(numbers, [], { decimals: 2 }).item();
+    const [w, ...slopes] = [draw(), draw(), draw(), draw()];
+    const [first, second, third] = slopes;
+    const after = (sum: number): number => w - RATE * sum;
+    const right = {
+      line: 1,
+      printed: after(3 * first + 2 * second + third),
+      mended: after(first + second + third),
+    };
+    const kept = {
+      code: "M03-unreset",
+      value: tensor(right.printed),
+      parameters: {},
+    } as const;
+    const uphill = {
+      code: "M21",
+      value: tensor(2 * w - right.mended),
+      parameters: { symbol: "w" },
+    } as const;
+    return {
+      given: {
+        w: tensor(w).named("w"),
+        ...Object.fromEntries(
+          slopes.map((slope, at) => [
+            `g${at + 1}`,
+            tensor(slope).named(`g${at + 1}`),
+          ]),
+        ),
+      },
+      question: [
+        `w is an entry of W1, α = ${RATE}; in three steps line 4 adds g1, g2 and g3 to its gradient.`,
+        "line: which line must move into the loop? printed: what is w after the three steps? mended: what would it be with the same slopes, if each step used its own alone?",
+      ],
+      wants: {
+        line: wantExactly(right.line),
+        printed: wantNumber(tensor(right.printed)),
+        mended: wantNumber(tensor(right.mended), { mistakes: [kept, uphill] }),
+      },
+      planted: [
+        { says: "M03", answer: { ...right, mended: right.printed } },
+        { says: "M21", answer: { ...right, mended: 2 * w - right.mended } },
+        { says: "wrong", answer: { ...right, printed: right.mended } },
+        { says: "wrong", answer: { ...right, line: 5 } },
+      ],
+    };
+  },
+});
 
 /** A batch, a start, and the losses of a run from there. */
 function drawnRuns(numbers: Random) {
@@ -606,7 +813,10 @@ practice(
   updateExercise,
   trainExercise,
   loopExercise,
-  ...loopExercises,
+  earlyExercise,
+  uphillExercise,
+  frozenExercise,
+  keptExercise,
   ratesExercise,
   curvesExercise,
   stopExercise,
@@ -713,225 +923,160 @@ await check("11.train", train);
 // Why does no gradient of an earlier step matter any more? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.1.prompt"}}
-// ## 11.loop.1: a training loop with one fault (B, 1.5 points)
+// ## 11.loop.1: a line that stands too early (B, 1.5 points)
 //
-// This loop has one fault. Find it, then write the loop so that it is right, for every number of steps.
+// Each of the next four loops has one fault, and each leaves other traces. Here every line is right by itself; one stands
+// too early. Say which, what the first step gets wrong by it, and what should have come out.
 //
 // ```ts
-// for (let step = 0; step < steps; step++) {
-//   const A1 = W1.matmul(X).add(b1).sigmoid();
-//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//   const dW2 = dZ2.matmul(A1.transpose());
-//   W2 = W2.sub(dW2.mul(alpha));
-//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//   W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
-//   b1 = b1.sub(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
-//   b2 = b2.sub(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
-// }
+// 1  for (let step = 0; step < steps; step++) {
+// 2    const A1 = W1.matmul(X).add(b1).sigmoid();
+// 3    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+// 4    W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
+// 5    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+// 6    W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+// 7    b1 = b1.sub(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
+// 8    b2 = b2.sub(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
+// 9  }
 // ```
 
 // %% {"course": {"role": "demo", "id": "11.loop.1.given"}}
-given("11.loop.1");
+const loop1Given = given("11.loop.1");
 
 // %% {"course": {"role": "answer", "id": "11.loop.1"}}
-function train1(
-  W1: Tensor,
-  b1: Tensor,
-  W2: Tensor,
-  b2: Tensor,
-  X: Tensor,
-  Y: Tensor,
-  alpha: number,
-  steps: number,
-) {
-  // BEGIN SOLUTION return notAnswered();
-  for (let step = 0; step < steps; step++) {
-    const A1 = W1.matmul(X).add(b1).sigmoid();
-    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
-    [W1, b1, W2, b2] = [
-      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
-      b1.sub(sum(dZ1).mul(alpha)),
-      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
-      b2.sub(sum(dZ2).mul(alpha)),
-    ];
-  }
-  return { W1, b1, W2, b2 };
+const loop1 = {
+  // BEGIN SOLUTION line: undefined, wrong: undefined, dz1: undefined,
+  line: 4,
+  wrong: ["W1", "b1"],
+  dz1: loop1Given.W2.transpose()
+    .matmul(loop1Given.dz2)
+    .mul(loop1Given.A1)
+    .mul(sub(1, loop1Given.A1)),
   // END SOLUTION
-}
+};
 
 // %% {"course": {"role": "check", "id": "11.loop.1.check"}}
-await check("11.loop.1", train1);
+await check("11.loop.1", loop1);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.loop.1.why"}}
-// How would the loss curve have shown this fault? One sentence:
+// Why are two of the four parameters right all the same? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.2.prompt"}}
-// ## 11.loop.2: a training loop with one fault (B, 1.5 points)
+// ## 11.loop.2: a loss that does the opposite (B, 1.5 points)
 //
-// Another fault in the same loop. Find it, then write the loop so that it is right, for every number of steps.
+// This loop runs and the shapes fit. Say how many signs have to be turned, and what the loss does in the first step, as
+// printed and mended: to first order it changes by gradient times step, added up over all entries.
 //
 // ```ts
-// for (let step = 0; step < steps; step++) {
-//   const A1 = W1.matmul(X).add(b1).sigmoid();
-//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//   W1 = W1.add(dZ1.matmul(X.transpose()).mul(alpha));
-//   b1 = b1.add(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
-//   W2 = W2.add(dZ2.matmul(A1.transpose()).mul(alpha));
-//   b2 = b2.add(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
-// }
+// 1  for (let step = 0; step < steps; step++) {
+// 2    const A1 = W1.matmul(X).add(b1).sigmoid();
+// 3    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+// 4    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+// 5    W1 = W1.add(dZ1.matmul(X.transpose()).mul(alpha));
+// 6    b1 = b1.add(dZ1.sum({ axis: 1, keepdims: true }).mul(alpha));
+// 7    W2 = W2.add(dZ2.matmul(A1.transpose()).mul(alpha));
+// 8    b2 = b2.add(dZ2.sum({ axis: 1, keepdims: true }).mul(alpha));
+// 9  }
 // ```
 
 // %% {"course": {"role": "demo", "id": "11.loop.2.given"}}
-given("11.loop.2");
+const loop2Given = given("11.loop.2");
 
 // %% {"course": {"role": "answer", "id": "11.loop.2"}}
-function train2(
-  W1: Tensor,
-  b1: Tensor,
-  W2: Tensor,
-  b2: Tensor,
-  X: Tensor,
-  Y: Tensor,
-  alpha: number,
-  steps: number,
-) {
-  // BEGIN SOLUTION return notAnswered();
-  for (let step = 0; step < steps; step++) {
-    const A1 = W1.matmul(X).add(b1).sigmoid();
-    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
-    [W1, b1, W2, b2] = [
-      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
-      b1.sub(sum(dZ1).mul(alpha)),
-      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
-      b2.sub(sum(dZ2).mul(alpha)),
-    ];
-  }
-  return { W1, b1, W2, b2 };
+const loop2Lengths = Object.values(loop2Given).map((slope) =>
+  slope.square().sum().item(),
+);
+const loop2 = {
+  // BEGIN SOLUTION signs: undefined, printed: undefined, mended: undefined,
+  signs: 4,
+  printed: 0.5 * loop2Lengths.reduce((sum, each) => sum + each, 0),
+  mended: -0.5 * loop2Lengths.reduce((sum, each) => sum + each, 0),
   // END SOLUTION
-}
+};
 
 // %% {"course": {"role": "check", "id": "11.loop.2.check"}}
-await check("11.loop.2", train2);
+await check("11.loop.2", loop2);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.loop.2.why"}}
-// How would the loss curve have shown this fault? One sentence:
+// How would the loss curve have shown this fault, and how soon? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.3.prompt"}}
-// ## 11.loop.3: a training loop with one fault (B, 1.5 points)
+// ## 11.loop.3: something stays as it is (B, 1.5 points)
 //
-// This loop lacks something. Find out what, then write the loop so that it is right, for every number of steps.
+// This loop lacks something, and its loss may fall all the same. Say what never changes, when the rest notices, and what
+// the first step should have done.
 //
 // ```ts
-// for (let step = 0; step < steps; step++) {
-//   const A1 = W1.matmul(X).add(b1).sigmoid();
-//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//   W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
-//   W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
-// }
+// 1  for (let step = 0; step < steps; step++) {
+// 2    const A1 = W1.matmul(X).add(b1).sigmoid();
+// 3    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
+// 4    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
+// 5    W1 = W1.sub(dZ1.matmul(X.transpose()).mul(alpha));
+// 6    W2 = W2.sub(dZ2.matmul(A1.transpose()).mul(alpha));
+// 7  }
 // ```
 
 // %% {"course": {"role": "demo", "id": "11.loop.3.given"}}
-given("11.loop.3");
+const loop3Given = given("11.loop.3");
 
 // %% {"course": {"role": "answer", "id": "11.loop.3"}}
-function train3(
-  W1: Tensor,
-  b1: Tensor,
-  W2: Tensor,
-  b2: Tensor,
-  X: Tensor,
-  Y: Tensor,
-  alpha: number,
-  steps: number,
-) {
-  // BEGIN SOLUTION return notAnswered();
-  for (let step = 0; step < steps; step++) {
-    const A1 = W1.matmul(X).add(b1).sigmoid();
-    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
-    [W1, b1, W2, b2] = [
-      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
-      b1.sub(sum(dZ1).mul(alpha)),
-      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
-      b2.sub(sum(dZ2).mul(alpha)),
-    ];
-  }
-  return { W1, b1, W2, b2 };
+const loop3 = {
+  // BEGIN SOLUTION still: undefined, apart: undefined, b2: undefined,
+  still: loop3Given.sizes.data[1] + loop3Given.sizes.data[2],
+  apart: 2,
+  b2: loop3Given.b2.sub(loop3Given.db2.mul(0.5)),
   // END SOLUTION
-}
+};
 
 // %% {"course": {"role": "check", "id": "11.loop.3.check"}}
-await check("11.loop.3", train3);
+await check("11.loop.3", loop3);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.loop.3.why"}}
-// How would the loss curve have shown this fault? One sentence:
+// For which data would this loop find weights that are just as good? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.loop.4.prompt"}}
-// ## 11.loop.4: a training loop with one fault (B, 1.5 points)
+// ## 11.loop.4: gradients that are kept (B, 1.5 points)
 //
-// This loop keeps its gradients in variables of their own. Find the fault, then write the loop so that it is right, for every
-// number of steps.
+// This loop keeps its gradients in variables of their own. Say which line has to move, and follow one weight for three steps,
+// as printed and mended.
 //
 // ```ts
-// let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];
-// for (let step = 0; step < steps; step++) {
-//   const A1 = W1.matmul(X).add(b1).sigmoid();
-//   const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-//   const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-//   dW1 = dW1.add(dZ1.matmul(X.transpose()));
-//   db1 = db1.add(dZ1.sum({ axis: 1, keepdims: true }));
-//   dW2 = dW2.add(dZ2.matmul(A1.transpose()));
-//   db2 = db2.add(dZ2.sum({ axis: 1, keepdims: true }));
-//   W1 = W1.sub(dW1.mul(alpha));
-//   b1 = b1.sub(db1.mul(alpha));
-//   W2 = W2.sub(dW2.mul(alpha));
-//   b2 = b2.sub(db2.mul(alpha));
-// }
+// 1  let [dW1, db1, dW2, db2] = [W1.mul(0), b1.mul(0), W2.mul(0), b2.mul(0)];
+// 2  for (let step = 0; step < steps; step++) {
+// 3    // A1, dZ2 and dZ1 as in the loops above
+// 4    dW1 = dW1.add(dZ1.matmul(X.transpose()));
+// 5    db1 = db1.add(dZ1.sum({ axis: 1, keepdims: true }));
+// 6    dW2 = dW2.add(dZ2.matmul(A1.transpose()));
+// 7    db2 = db2.add(dZ2.sum({ axis: 1, keepdims: true }));
+// 8    W1 = W1.sub(dW1.mul(alpha));
+// 9    // b1, W2 and b2 likewise
+// 10  }
 // ```
 
 // %% {"course": {"role": "demo", "id": "11.loop.4.given"}}
-given("11.loop.4");
+const loop4Given = given("11.loop.4");
 
 // %% {"course": {"role": "answer", "id": "11.loop.4"}}
-function train4(
-  W1: Tensor,
-  b1: Tensor,
-  W2: Tensor,
-  b2: Tensor,
-  X: Tensor,
-  Y: Tensor,
-  alpha: number,
-  steps: number,
-) {
-  // BEGIN SOLUTION return notAnswered();
-  for (let step = 0; step < steps; step++) {
-    const A1 = W1.matmul(X).add(b1).sigmoid();
-    const dZ2 = W2.matmul(A1).add(b2).sigmoid().sub(Y).div(Y.shape[1]);
-    const dZ1 = W2.transpose().matmul(dZ2).mul(A1).mul(sub(1, A1));
-    const sum = (dZ: Tensor) => dZ.sum({ axis: 1, keepdims: true });
-    [W1, b1, W2, b2] = [
-      W1.sub(dZ1.matmul(X.transpose()).mul(alpha)),
-      b1.sub(sum(dZ1).mul(alpha)),
-      W2.sub(dZ2.matmul(A1.transpose()).mul(alpha)),
-      b2.sub(sum(dZ2).mul(alpha)),
-    ];
-  }
-  return { W1, b1, W2, b2 };
+const loop4 = {
+  // BEGIN SOLUTION line: undefined, printed: undefined, mended: undefined,
+  line: 1,
+  printed:
+    loop4Given.w.item() -
+    0.5 *
+      (3 * loop4Given.g1.item() +
+        2 * loop4Given.g2.item() +
+        loop4Given.g3.item()),
+  mended:
+    loop4Given.w.item() -
+    0.5 * (loop4Given.g1.item() + loop4Given.g2.item() + loop4Given.g3.item()),
   // END SOLUTION
-}
+};
 
 // %% {"course": {"role": "check", "id": "11.loop.4.check"}}
-await check("11.loop.4", train4);
+await check("11.loop.4", loop4);
 
 // %% [markdown] {"course": {"role": "reflect", "id": "11.loop.4.why"}}
-// How would the loss curve have shown this fault? One sentence:
+// Why does such a loop run past the minimum? One sentence:
 
 // %% [markdown] {"course": {"role": "read", "id": "11.rates.prompt"}}
 // ## 11.rates: three learning rates (P, 3 points)
@@ -952,7 +1097,7 @@ function comparedRates() {
   const { W1, b1, W2, b2, X, Y } = ratesGiven;
   const lossesWith = (alpha: number) =>
     Array.from({ length: 41 }, (_, steps) => {
-      const now = train1(W1, b1, W2, b2, X, Y, alpha, steps);
+      const now = train(W1, b1, W2, b2, X, Y, alpha, steps);
       const A1 = now.W1.matmul(X).add(now.b1).sigmoid();
       return bce(now.W2.matmul(A1).add(now.b2).sigmoid(), Y).mean().item();
     });

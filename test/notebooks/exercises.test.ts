@@ -51,9 +51,11 @@ describe.each(units)("The exercises of $name", ({ name, exercises, planted }) =>
     const text = readFileSync(student.file, "utf8");
     expect(text).not.toMatch(/SOLUTION|practiceSolutions|planted|wants/);
     const solved = solvedCells(name, source).filter(({ course }) => course?.role === "answer");
-    // What a question states, such as a program with one fault, is no secret.
+    // What a question states, such as a program with one fault and numbers before its lines, is no secret.
     const begun = new Set(
-      studentCells(name, source).flatMap(({ lines }) => lines.map((line) => line.trim())),
+      studentCells(name, source).flatMap(({ lines }) =>
+        lines.map((line) => line.trim().replace(/^\d+ +/, "")),
+      ),
     );
     const secret = solved
       .flatMap(({ lines }) => lines)
