@@ -7,6 +7,7 @@ import type { Board } from "../exercises/board.js";
 import type { Task } from "../exercises/exercise.js";
 import { fileProgress } from "../exercises/progress.js";
 import {
+  isKnown,
   judgedAnswer,
   keepProgressIn,
   nextHint,
@@ -29,6 +30,9 @@ const PRINT = Symbol.for("nodejs.util.inspect.custom");
 
 const ON_BOARD =
   "Write the lines on the board below; where it cannot be written on, as texts in the answer cell.";
+
+const SHARED =
+  'Everyone has these numbers. student("your id", "your term") draws yours; run this cell again after it.';
 
 /**
  * Checks an answer: shows the verdict and gives it back as data. Nothing that an answer can be makes it throw, and the
@@ -62,7 +66,8 @@ export function given(id: string): Readonly<Record<string, Tensor>> {
   const { exercise, task } = opened(id);
   const { type, title, points } = exercise;
   const head = `${id} (${type}, ${points === 1 ? "1 point" : `${points} points`}): ${title}`;
-  const question = hasBoard(task) ? [...task.question, ON_BOARD] : task.question;
+  const isShared = Object.keys(task.given).length > 0 && !isKnown();
+  const question = [...task.question, ...(hasBoard(task) ? [ON_BOARD] : []), ...(isShared ? [SHARED] : [])];
   const list = question.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   const { page = [] } = task;
   show(

@@ -41,6 +41,11 @@ export function student(id: string, term = ""): Student {
   return who;
 }
 
+/** Whether a student has said who works here; until then everyone has the same values. */
+export function isKnown(): boolean {
+  return progress.student().id !== "";
+}
+
 /**
  * The exercise and the values that this student has in it.
  * @throws UsageError if there is no exercise of this id.
