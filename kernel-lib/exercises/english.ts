@@ -103,6 +103,8 @@ export const ENGLISH = {
   M15: "{symbol} pairs the error of its layer with what came into that layer; yours pairs it with {used}. Ask what {weight} was multiplied by in the forward pass.",
   M16: "Your result is exactly m = {count} times too large. {loss} is defined with 1/m.",
   M17: "Your result is too small by exactly the factor 1/m, with m = {count}. Decide where the mean enters, once, and keep it there.",
+  "M17-errors":
+    "With this 1/m {symbol} would be the errors of the single examples. On this board it is the derivative of {loss}, which has its 1/m already. If you mean the errors, write a line first that says what {symbol} is.",
   M18: "{weight} is shared by all examples, so its gradient adds over the columns and has shape {want}. Yours has {got}. Ask which axis the examples lie along.",
   M19: "A transpose is missing, or stands on the wrong factor; {symbol} has shape {want}. Write one entry as a sum, and read the order from the indices.",
   M20: "The backward pass must use the {weight} of the forward pass. Compute all gradients first, then update.",

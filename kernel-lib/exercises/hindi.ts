@@ -91,6 +91,8 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   M15: "{symbol} अपनी layer की error को layer में आई राशि से जोड़ता है; आपने {used} लिया। Forward pass में {weight} को किससे गुणा किया गया था?",
   M16: "आपका परिणाम ठीक m = {count} गुना बड़ा है। {loss} की परिभाषा में 1/m है।",
   M17: "ठीक 1/m गुना छोटा है, m = {count}। तय कीजिए कि mean कहाँ (एक बार) आता है।",
+  "M17-errors":
+    "इस 1/m के साथ {symbol} एक-एक example की error होता। इस board पर वह {loss} का derivative है, जिसमें 1/m पहले से है। अगर आपका मतलब errors से है, तो पहले एक पंक्ति में लिखिए कि {symbol} क्या है।",
   M18: "{weight} सब examples का साझा है, इसलिए उसका gradient columns पर जुड़कर {want} बनता है। आपका {got} है।",
   M19: "Transpose छूट गया है या गलत factor पर है; {symbol} का shape {want} है। एक entry को sum के रूप में लिखकर indices से क्रम पढ़िए।",
   M20: "Backward pass में forward pass वाला {weight} ही लगता है। पहले सब gradients निकालिए, फिर update कीजिए।",

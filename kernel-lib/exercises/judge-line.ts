@@ -2,6 +2,7 @@
 
 import type { Dependence } from "../derivation/dependence.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
+import { sameSymbol } from "../formula/linear.js";
 import type { Form } from "../formula/form.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { functionNamed, namesNear } from "../syntax/names.js";
@@ -63,6 +64,15 @@ function unknown(name: string, { found: { named }, scope }: Setting): Verdict["r
   return { key: near.length > 0 ? "near-name" : "unknown-name", parameters: { symbol, names } };
 }
 
+/** A derivative that a line uses and no line has been about: of a mean, the lecture writes it without its 1/m. */
+function unsaid(form: Form, { found, earlier }: Setting): string | undefined {
+  const said = earlier.map(({ quantity }) => quantity.label);
+  const used = symbolsIn(form).find(({ text }) => text.startsWith("d_") && !said.includes(text));
+  return used && found.nodes.some((node) => sameSymbol(node.adjoint, used))
+    ? used.text.replace("d_", "d")
+    : undefined;
+}
+
 interface Typed {
   readonly read: ReadSyntax;
   readonly form: Form;
@@ -88,9 +98,11 @@ function judgeValues({ read, form, values }: Typed, quantity: Quantity, setting:
     : localMistake(values, quantity, setting);
   if (mutation !== undefined) {
     const { code, says = code, parameters } = mutation;
+    const errors = code === "M17" ? unsaid(form, setting) : undefined;
+    const more = code === "M18" ? { got: shapeText(shapes.got) } : errors && { symbol: errors };
     const reason = {
-      key: says,
-      parameters: { ...parameters, ...(code === "M18" && { got: shapeText(shapes.got) }) },
+      key: errors === undefined ? says : ("M17-errors" as const),
+      parameters: { ...parameters, ...more },
     };
     return verdict(step, reason, { code: code.startsWith("M") ? code : undefined, shapes });
   }

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { checkGradient, rederive, tensor } from "../../../kernel-lib/index.js";
-import { workedExample } from "../derivation/networks.js";
+import { batchExample, workedExample } from "../derivation/networks.js";
 
 const { loss, parameters } = workedExample();
 
@@ -25,6 +25,16 @@ describe("Where no logarithm is in the result", () => {
     const { code, reason } = checkGradient(4, f, { by: a });
     expect({ code, key: reason.key }).toEqual({ code: "M09", key: "opposite" });
   });
+});
+
+it("The lecture's dW = 1/m dZ Aᵀ is asked what dZ is before it is called too small", async () => {
+  const { loss: mean, parameters: shared } = batchExample();
+  const board = rederive(mean, shared["W2"]);
+  expect(await board.line("dW2 = 1/m dZ2 A1'")).toMatchObject({ code: "M17", reason: { key: "M17-errors" } });
+  await board.line("dZ2 = 1/m (Yhat - Y)");
+  expect((await board.line("dW2 = 1/m dZ2 A1'")).reason.key).toBe("M17");
+  await board.line("dZ2 = Yhat - Y");
+  expect((await board.line("dW2 = 1/m dZ2 A1'")).passed).toBe(true);
 });
 
 it.each([
