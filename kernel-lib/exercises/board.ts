@@ -195,7 +195,7 @@ export function rederive(loss: Tensor, source: Tensor): Board {
 }
 
 /** What is said of a line that nothing explains. */
-const UNEXPLAINED: readonly string[] = ["different", "shape", "untyped"];
+const UNEXPLAINED: readonly string[] = ["different", "different-one", "shape", "untyped"];
 
 /** The reading of a line that says most about it: right, following from another, with a mistake that is known. */
 function best<Judged extends Judgement>(judged: readonly Judged[]): Judged {

@@ -27,10 +27,15 @@ export const ENGLISH = {
     "There is no {symbol} in this graph. You may use {names}; a d before a name is the derivative by it.",
   "near-name": "There is no {symbol} in this graph. Nearest to it: {names}.",
   "bare-function": "{symbol} is a function. Write what it is of in brackets behind it: {symbol}(…).",
+  "many-to-many":
+    "{symbol} has an entry for every pair of entries, so it is no matrix that could stand in a product. Take one entry, and read order and transposes from its indices.",
   untyped: "Your line cannot be computed: {problem}.",
   "numbers-only":
     "Your line has numbers only. {symbol} is asked for as a formula, which holds whatever the numbers are. Write it with the names of the graph.",
   different: "Your line does not equal {symbol}. Compare it factor by factor with the chain {chain}.",
+  "here-only":
+    "Your line has the right value for these numbers, and for others it has not: something that may change stands in it as a number. Write {symbol} with all names that it depends on.",
+  "different-one": "Your line does not equal {symbol}. Differentiate once more: {definition}.",
   dropped:
     "Your line lacks the factor {factor}. {symbol} needs every factor along its path. Follow the path once more.",
   "dropped-term":

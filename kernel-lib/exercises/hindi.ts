@@ -25,10 +25,15 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "unknown-name": "इस graph में {symbol} नहीं है। आप {names} लिख सकते हैं; नाम के आगे d उसके लिए derivative है।",
   "near-name": "इस graph में {symbol} नहीं है। उससे मिलते नाम: {names}।",
   "bare-function": "{symbol} एक function है। वह किसका है, यह उसके पीछे brackets में लिखिए: {symbol}(…)।",
+  "many-to-many":
+    "{symbol} में entries के हर जोड़े के लिए एक entry है, इसलिए वह ऐसी matrix नहीं जो product में लिखी जा सके। एक entry लीजिए, और indices से क्रम और transposes पढ़िए।",
   untyped: "आपकी पंक्ति की गणना नहीं हो सकती: {problem}।",
   "numbers-only":
     "आपकी पंक्ति में केवल संख्याएँ हैं। {symbol} का formula चाहिए, जो संख्याएँ कुछ भी हों सही रहे। उसे graph के नामों से लिखिए।",
   different: "आपकी पंक्ति {symbol} के बराबर नहीं है। उसे chain {chain} से एक-एक factor मिलाइए।",
+  "here-only":
+    "इन संख्याओं के लिए आपकी पंक्ति का मान सही है, दूसरी संख्याओं के लिए नहीं: जो बदल सकता है वह उसमें संख्या बनकर लिखा है। {symbol} को उन सब नामों से लिखिए जिन पर वह निर्भर है।",
+  "different-one": "आपकी पंक्ति {symbol} के बराबर नहीं है। एक बार फिर derivative लीजिए: {definition}।",
   dropped: "आपकी पंक्ति में factor {factor} नहीं है। {symbol} को रास्ते का हर factor चाहिए। रास्ता फिर से देखिए।",
   "dropped-term":
     "आपकी पंक्ति में term {term} नहीं है; बाकी सही है। {symbol} को हर term चाहिए, data कुछ भी हो। एक-एक term का derivative लीजिए।",

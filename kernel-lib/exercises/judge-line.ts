@@ -17,6 +17,7 @@ import { attempt, equal, mistakeIn, TOLERANCE } from "./mutations.js";
 import { stepOf, type Quantity } from "./quantities.js";
 import { symbolsIn } from "./activation-mistakes.js";
 import { notYet, type Earlier } from "./not-yet.js";
+import { unexplained } from "./unexplained.js";
 import { meanCount } from "./loss-mistakes.js";
 import { verdict, type Verdict } from "./verdict.js";
 
@@ -59,6 +60,8 @@ export function judgeLine(read: ReadSyntax, quantity: Quantity, setting: Setting
 function unknown(name: string, { found: { named }, scope }: Setting): Verdict["reason"] {
   const symbol = stepOf({ label: name, whole: !name.includes("/") });
   if (functionNamed(name) !== undefined) return { key: "bare-function", parameters: { symbol } };
+  if (name.split("/").every((side) => named.has(side)))
+    return { key: "many-to-many", parameters: { symbol } };
   const near = namesNear(name, scope).filter((text) => named.has(text));
   const names = (near.length > 0 ? near : [...named.keys()]).join(", ");
   return { key: near.length > 0 ? "near-name" : "unknown-name", parameters: { symbol, names } };
@@ -108,12 +111,7 @@ function judgeValues({ read, form, values }: Typed, quantity: Quantity, setting:
   }
   const repaired = repairedBy(read, quantity, setting);
   if (repaired !== undefined) return verdict(step, repaired.reason, { ...repaired, shapes });
-  const sizes = { got: shapeText(shapes.got), want: shapeText(shapes.want), symbol: step };
-  if (symbolsIn(form).length === 0)
-    return verdict(step, { key: "numbers-only", parameters: sizes }, { shapes });
-  return shapes.got.join() === shapes.want.join()
-    ? verdict(step, { key: "different", parameters: { symbol: step, chain: quantity.chain } }, { shapes })
-    : verdict(step, { key: "shape", parameters: sizes }, { shapes });
+  return verdict(step, unexplained(form, quantity, { values, wanted }), { shapes });
 }
 
 /** The number of the wrong line whose mistake, carried on correctly, gives these values. */

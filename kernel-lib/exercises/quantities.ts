@@ -5,6 +5,8 @@ import type { Dependence, Node } from "../derivation/dependence.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import { nameText } from "../tensor/name.js";
 import { Tensor } from "../tensor/tensor.js";
+import { namePlain } from "../writing/names.js";
+import { plainOf } from "../writing/plain.js";
 import { rightValue } from "./mutations.js";
 import { textOf } from "./points.js";
 
@@ -18,6 +20,8 @@ export interface Quantity {
   readonly value: (point: Environment) => Tensor;
   /** The chain rule for it, in words. */
   readonly chain: string;
+  /** What it is the derivative of, where its chain has a single factor: `ŷ = σ(z^[2])`. */
+  readonly definition?: string | undefined;
   /** Whether it is the derivative of the result. */
   readonly whole: boolean;
 }
@@ -36,14 +40,22 @@ export function quantitiesOf({ nodes, output }: Dependence): Quantity[] {
           node,
           consumer,
           chain: `∂${label.replace("/", "/∂")}`,
+          definition: definitionText(consumer),
           whole: false,
           value: (point) => evaluate(definition, point),
         },
       ];
     });
     const value = (point: Environment): Tensor => rightValue(node, point);
-    return [...local, { label: `d_${text}`, node, chain: chainSides(node).plain, whole: true, value }];
+    const [{ consumer }, ...more] = node.edges;
+    const definition = consumer === output && more.length === 0 ? definitionText(consumer) : undefined;
+    const { plain: chain } = chainSides(node);
+    return [...local, { label: `d_${text}`, node, chain, definition, whole: true, value }];
   });
+}
+
+function definitionText({ name, definition }: Node): string | undefined {
+  return definition && `${namePlain(name)} = ${plainOf(definition)}`;
 }
 
 /** A point with the local derivatives as well, by their labels. */
@@ -74,5 +86,5 @@ export function scopeOf({ named, output }: Dependence, here: Environment): Reado
 
 /** The quantity as it is named in messages: `dz2`, `∂A1/∂z1`. */
 export function stepOf({ label, whole }: Pick<Quantity, "label" | "whole">): string {
-  return whole ? label.replace("d_", "d") : `∂${label.replace("/", "/∂")}`;
+  return whole ? label.replace(/^d_/, "d") : `∂${label.replace("/", "/∂")}`;
 }

@@ -2,6 +2,7 @@
 
 import { nameLatex } from "../writing/names.js";
 import { lexemesOf, type Lexeme } from "./latex-lexer.js";
+import { ownName } from "./fractions.js";
 import { functionNamed, nameMeant } from "./names.js";
 import type { Scope } from "./program.js";
 import type { Token } from "./tokens.js";
@@ -67,7 +68,7 @@ function derivativeAtEnd(
   const parts = whole.split(" ");
   const opened = parts.filter((part) => part === "(").length;
   if (2 * opened !== parts.filter((part) => part === "(" || part === ")").length) return undefined;
-  const text = [of, by].map((name) => nameMeant(name, scope) ?? name).join("/");
+  const text = [of, by].map((name) => ownName(name, scope)).join("/");
   if (!scope.has(text) && (above === "d" || below === "d")) return undefined;
   const [first, last] = [tokens[tokens.length - parts.length], tokens[tokens.length - 1]];
   return { length: parts.length, token: { kind: "name", text, start: first.start, end: last.end } };

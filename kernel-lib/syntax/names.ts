@@ -13,16 +13,14 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   arcsin: "asin",
   arccos: "acos",
   arctan: "atan",
-};
-
-/** Functions of Python's NumPy that have another name, or another meaning, here. */
-const NUMPY: Readonly<Record<string, string>> = {
-  dot: "matmul",
   multiply: "mul",
   divide: "div",
   subtract: "sub",
   power: "pow",
 };
+
+/** Functions of Python's NumPy that have another meaning here. */
+const NUMPY: Readonly<Record<string, string>> = { ...FUNCTIONS, dot: "matmul" };
 
 const OWN = new Set([
   ...[...table.values()].map(({ name }) => name),
@@ -68,7 +66,7 @@ function spelled(written: string): string {
   });
   return letters
     .join("")
-    .replace(/\^?\[(\d+)\]/u, "$1")
+    .replace(/\^?\{?\[(\d+)\]\}?/u, "$1")
     .replace(/\^\((\d+)\)/u, "_$1")
     .replace(/^lam$|^lambda/u, "lam")
     .replace(/^varepsilon/u, "epsilon");

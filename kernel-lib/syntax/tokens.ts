@@ -21,11 +21,14 @@ export function sign(text: string, { start, end }: Place): Token {
 
 const NUMBER = /\d+(?:\.(?![*/^'])\d*)?(?:[eE][-+]?\d+)?|\.\d+/u;
 /**
- * A letter with what stands at it: ∂ before it, marks, indices, `^[1]` or `[1]`; ᵀ is a letter to Unicode, but no name.
+ * A letter with what stands at it: ∂ before it, marks, indices, `^[1]`, `[1]` or `^{[1]}`; ᵀ is a letter to Unicode, but no name.
  * A function may be called by the module that has it in Python or JavaScript.
  */
-const NAME = /(?:(?:np|numpy|Math)\.(?=\p{L}))?∂?(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\d\u0302_₀-₉])*(?:\^?\[\d+\])?/u;
-const SIGN = /\^\s*(?:T\b|⊤|\{T\})|\.T\b|\.['*/^]|\*\*|[-−–+*·⋅×@/÷^'’′ᵀ⊤⊙∘(),=]|⁻?[⁰¹²³⁴-⁹]/u;
+const NAME =
+  /(?:(?:np|numpy|Math)\.(?=\p{L}))?∂?(?!ᵀ)\p{L}(?:(?!ᵀ)[\p{L}\d\u0302_₀-₉])*(?:\^?\[\d+\]|\^\{\[\d+\]\})?/u;
+/** Brackets of other kinds are brackets, but not behind a name: W[k] is no product. */
+const SIGN =
+  /(?<![\p{L}\d)\]])[[{]|[\]}]|\^\s*(?:T\b|⊤|\{T\})|\.T\b|\.['*/^]|\*\*|[-−–+*·⋅×@/÷^'’′ᵀ⊤⊙∘(),=]|⁻?[⁰¹²³⁴-⁹]/u;
 const TOKEN = new RegExp(
   `\\s*(?:(?<number>${NUMBER.source})|(?<name>${NAME.source})|(?<sign>${SIGN.source}))`,
   "uy",
@@ -40,6 +43,10 @@ const ONE_SPELLING: Readonly<Record<string, string>> = {
   "×": "*",
   "@": "*",
   "÷": "/",
+  "[": "(",
+  "{": "(",
+  "]": ")",
+  "}": ")",
   "./": "/",
   "⊙": ".*",
   "∘": ".*",

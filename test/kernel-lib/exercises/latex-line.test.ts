@@ -42,6 +42,7 @@ it.each([
     String.raw`dz^{[1]}=dA^{[1]}\odot\operatorname{sigmoid}(z^{[1]})\odot(1-\mathrm{sigmoid}(z^{[1]}))`,
   ],
   ["dW1", String.raw`dW^{[1]}=dz^{[1]}x^{\top}`],
+  ["dz2", String.raw`\frac{\partial J}{\partial z^{[2]}}=\hat{y}-y`],
   ["dW1", String.raw`({W^{[2]}}^{\top}(\hat{y}-y)\odot{A^{[1]}}\odot(1-{A^{[1]}}))x^{T}`],
 ])("reads a line about %s: %s", async (step, line) => {
   const verdict = await rederive(loss, parameters.W1).line(line, "latex");
@@ -61,6 +62,7 @@ it.each([
   [String.raw`dz^{[2]}=\frac{y}{\placeholder{}}`, "still empty"],
   [String.raw`dz^{[2]}=`, "nothing is written"],
   [String.raw`dz^{[2]}=\hat{y}\frac{\partial z^{[2]}}{\partial A^{[1]}}`, "∂z2/∂A1"],
+  [String.raw`z^{[2]}=\hat{y}-y`, "z2 is not asked for here"],
   [String.raw`\hat{y}+y=1`, "is no derivative"],
   [String.raw`\frac{\partial\hat{y}}{\partial z^{[2]}=\hat{y}}`, 'an "=" stands inside a fraction'],
   [String.raw`dz^{[2]}=\int y`, "no meaning"],

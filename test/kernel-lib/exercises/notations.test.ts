@@ -21,6 +21,8 @@ describe("A board of the worked example", () => {
     ["W1", "dz1 = W2' dz2 .* ∂A1/∂z1"],
     ["W1", "dW^[1] = ((W^[2])^T dz^[2] ⊙ g'(z^[1])) A^[0]^T"],
     ["W1", "dW1 = np.dot(np.multiply(np.dot(W2.T, dz2), A1 - np.power(A1, 2)), x.T)"],
+    ["W1", "dz^{[1]} = multiply(W^{[2]}^T dz^{[2]}, A^{[1]} .* (1 - A^{[1]}))"],
+    ["W2", "dyhat = (ŷ-y)/[ŷ(1-ŷ)]"],
     ["W2", "dyhat = -np.divide(y, yhat) + np.divide(1 - y, 1 - yhat)"],
   ])("for %s reads %s", async (source, line) => {
     expect((await rederive(worked.loss, worked.parameters[source]).line(line)).message).toBe("Right.");
@@ -44,7 +46,7 @@ describe("A board of the worked example", () => {
     ["dz2 = ŷ − y ?", '"?" at place 13 has no meaning here'],
     ["dW2 = dz2.dot(A1.T)", '".dot" at place 10 is a method'],
     ["dyhat = -y log ŷ", "log is a function. Write what it is of in brackets behind it: log(…)."],
-    ["dW2 = dz2 ∂z2/∂W2", "There is no ∂z2/∂W2 in this graph."],
+    ["dz2 = sigmoid_prime(z2)", "There is no sigmoid_prime in this graph."],
     ["dz2 = sum(yhat, 1)", "sum takes 1 argument, got 2; a setting has its name, as in sum(x, axis=1)"],
   ])("says of %s what it cannot read", async (line, words) => {
     expect((await rederive(worked.loss, worked.parameters.W2).line(line)).message).toContain(words);
