@@ -121,7 +121,7 @@ export function judged(answer: unknown, question: Question): Verdict {
   if (near(right) <= tolerance) {
     return verdict(step, { key: "right", parameters: {} }, { passed: true, value, shapes, tolerance });
   }
-  const explained = nearest([...mistakes(), ...slippedDigits(value, question)], near);
+  const explained = nearest([...mistakes(), turnedSign(question), ...slippedDigits(value, question)], near);
   if (explained !== undefined && near(explained.value) <= tolerance) {
     const { code, says = code, parameters } = explained;
     const reason = {
@@ -135,6 +135,11 @@ export function judged(answer: unknown, question: Question): Verdict {
   const parameters = { symbol: step, got: shapeText(value.shape), want: shapeText(right.shape) };
   const isGradient = question.about !== undefined || question.from !== undefined;
   return verdict(step, { key: isGradient ? "shape" : "value-shape", parameters }, { shapes, tolerance });
+}
+
+/** The opposite sign, for which a rule may have a better word. */
+function turnedSign({ right, step: symbol }: Question): Mistake {
+  return { code: "opposite", value: changed(right, (entry) => -entry), parameters: { symbol } };
 }
 
 /** M27: the decimal point in another place, or exactly the right value with its last decimals rounded or cut away. */

@@ -14,7 +14,7 @@ export const ENGLISH = {
     "Your line is right once {used} stands in brackets. Products and quotients are worked out from the left, and before sums: a / b c is (a / b) c, and 1 − a b is 1 − (a b).",
   "off-board": "{symbol} is not asked for here. This board is about {steps}.",
   shape:
-    "Your line has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
+    "What you wrote has shape {got}, but {symbol} has shape {want}. A gradient has the shape of what it belongs to.",
   "no-numbers":
     "“{answer}” cannot be read as a value of {symbol}. Numbers are needed: a single one, a row [[1, 2]] or a column [[1], [2]].",
   "text-number":
@@ -70,11 +70,11 @@ export const ENGLISH = {
     "Beside the example there are hidden checks with other numbers and sizes; all of them passed.",
   "no-hint": "There are three hints, and you have seen them all.",
   "value-shape":
-    "Your answer has shape {got}, but {symbol} has shape {want}. Look at the shapes of what it is computed from.",
+    "Your answer has shape {got}, but {symbol} has shape {want}. Look at the shapes of what it is computed from; a row is written [[1, 2]], a column [[1], [2]].",
   "other-shape":
     "Your line has shape {got}, but {symbol} has shape {want}. Ask which entries belong together, and whether they add or multiply.",
   opposite:
-    "The size fits, but a sign in your line for {symbol} is turned. Each term needs its own sign. Put in one example with easy numbers and look which term is off.",
+    "The size fits, but a sign in what you wrote for {symbol} is turned. Each term needs its own sign. Put in one example with easy numbers and look which term is off.",
   "other-join":
     "Your line for {symbol} has {used} where {needed} is needed. Only a logarithm turns a product into a sum. Ask which of the two this line is about.",
   unfinished:

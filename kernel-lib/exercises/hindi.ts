@@ -15,7 +15,7 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
     "{used} को brackets में रखने पर आपकी पंक्ति सही है। गुणा और भाग बाएँ से, और जोड़ से पहले होते हैं: a / b c का अर्थ (a / b) c है, और 1 − a b का 1 − (a b)।",
   "off-board": "{symbol} यहाँ नहीं पूछा गया। यह board {steps} के बारे में है।",
   shape:
-    "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
+    "आपने जो लिखा उसका shape {got} है, पर {symbol} का shape {want} है। Gradient का shape वही होता है जो उसकी राशि का।",
   "no-numbers":
     "“{answer}” को {symbol} का मान नहीं पढ़ा जा सकता। संख्याएँ चाहिए: एक संख्या, row [[1, 2]] या column [[1], [2]]।",
   "text-number": "“{text}” उद्धरण चिह्नों में है, इसलिए वह text है। संख्या चाहिए। उसे उनके बिना लिखिए: {number}।",
@@ -60,11 +60,11 @@ export const HINDI: Readonly<Record<MessageKey, string>> = {
   "hidden-checks": "उदाहरण के अलावा दूसरी संख्याओं और sizes वाली छिपी जाँचें हैं; सब सही निकलीं।",
   "no-hint": "तीन संकेत हैं, और आप सब देख चुके हैं।",
   "value-shape":
-    "आपके उत्तर का shape {got} है, पर {symbol} का shape {want} है। देखिए कि यह जिनसे बनता है उनके shape क्या हैं।",
+    "आपके उत्तर का shape {got} है, पर {symbol} का shape {want} है। देखिए कि यह जिनसे बनता है उनके shape क्या हैं; row [[1, 2]] लिखी जाती है, column [[1], [2]]।",
   "other-shape":
     "आपकी पंक्ति का shape {got} है, पर {symbol} का shape {want} है। पूछिए: कौन-सी entries साथ आती हैं, और वे जुड़ती हैं या गुणा होती हैं?",
   opposite:
-    "माप सही है, पर {symbol} की आपकी पंक्ति में एक चिह्न उल्टा है। हर term का अपना चिह्न होता है। आसान संख्याओं वाला एक example रखकर देखिए कि कौन-सा term गलत है।",
+    "माप सही है, पर {symbol} के लिए आपने जो लिखा उसमें एक चिह्न उल्टा है। हर term का अपना चिह्न होता है। आसान संख्याओं वाला एक example रखकर देखिए कि कौन-सा term गलत है।",
   "other-join":
     "{symbol} की आपकी पंक्ति में जहाँ {needed} चाहिए वहाँ {used} है। Product को sum केवल logarithm बनाता है। पूछिए: यह पंक्ति दोनों में से किसकी है?",
   unfinished:

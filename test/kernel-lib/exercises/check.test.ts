@@ -83,6 +83,10 @@ it.each([undefined, null, "0.5", NaN, [], [[1], [2, 3]], {}, () => 1])(
   },
 );
 
+it("A loss without its minus is told that its sign is turned", () => {
+  expect(checkValue(-0.64645, inside(worked.loss, "ell")).reason.key).toBe("opposite");
+});
+
 describe("Digits that were rounded or cut away too early", () => {
   it.each([
     ["yhat", 0.52, 2],

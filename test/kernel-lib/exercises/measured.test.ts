@@ -17,7 +17,8 @@ it.each([
   ["a one-sided difference that is off", oneSided(1e-3), "M31"],
   ["one to the other side", oneSided(-1e-3), "M31"],
   ["a central difference within the rounding", central(1e-11), "M31"],
-  ["a central difference that is off for another reason", (ask: Asked) => -central(1e-4)(ask), "wrong"],
+  ["a central difference that is off for another reason", (ask: Asked) => 2 * central(1e-4)(ask), "wrong"],
+  ["a central difference turned around", (ask: Asked) => -central(1e-4)(ask), "opposite"],
   ["a number that was not measured", () => 7, "wrong"],
 ])("The verdict tells %s", (_, program, says) => {
   const { passed, code, reason } = judge(program);

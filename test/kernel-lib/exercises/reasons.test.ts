@@ -16,7 +16,7 @@ describe("Where no logarithm is in the result", () => {
       const { code, message } = await rederive(f, a).line(line);
       expect(code).toBe("M09");
       expect(message).toBe(
-        "The size fits, but a sign in your line for a is turned. Each term needs its own sign. Put in one example with easy numbers and look which term is off.",
+        "The size fits, but a sign in what you wrote for a is turned. Each term needs its own sign. Put in one example with easy numbers and look which term is off.",
       );
     },
   );
