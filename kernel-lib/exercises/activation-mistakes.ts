@@ -45,7 +45,7 @@ export const wrongPrime: Rule = (node) =>
       code: "M13",
       at: node,
       step: withEdge(node, edge, productOf([edge.consumer.adjoint, variant])),
-      parameters: { ...names(node, edge), variant: plainOf(tidy(variant)) },
+      parameters: { ...names(node, edge), variant: plainOf(variant) },
     })),
   );
 
@@ -114,7 +114,7 @@ function derivativeOf(row: Operation, { edge, node }: { readonly edge: Edge; rea
   const { tensor: output } = edge.consumer;
   const [pullback] = row.pullbacks;
   const value = pullback({ gradient: tensor(1), inputs: [node.tensor], output, settings: {} });
-  return reader(symbolOf)(value);
+  return tidy(reader(symbolOf)(value));
 }
 
 function isSymbol(part: Form, { text }: SymbolForm): boolean {
