@@ -9,7 +9,7 @@ export interface Bracketed {
 }
 
 /** Longer formulas are left as they are: trying would take longer than a student waits. */
-const MOST_TOKENS = 60;
+const MOST_TOKENS = 40;
 
 /** The formula with a pair of brackets around each of its parts that may have some: of two factors or terms, or more. */
 export function withBrackets(tokens: readonly Token[]): Bracketed[] {
