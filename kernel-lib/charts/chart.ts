@@ -1,7 +1,7 @@
 /** @file A chart as a value: a figure for Plotly, the same in words, as a table, and as a drawing. */
 
 import type { Figure, Trace } from "./figure.js";
-import { layoutOf, type LayoutParts } from "./style.js";
+import { COLORS, layoutOf, type LayoutParts } from "./style.js";
 import { drawSvg } from "./svg/draw.js";
 
 /** Rows under named columns. */
@@ -39,10 +39,11 @@ export class Chart {
 
   constructor(parts: ChartParts) {
     const { traces, layout, summary, table } = parts;
+    const areOnPage = traces.every(({ type }) => type === "scatter" || type === "bar");
     this.#parts = parts;
     this.figure = {
       data: traces,
-      layout: layoutOf(layout),
+      layout: { ...layoutOf(layout), ...(areOnPage && { colorway: COLORS }) },
       config: { responsive: true, displaylogo: false },
     };
     this.summary = summary;

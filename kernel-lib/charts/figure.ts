@@ -162,6 +162,8 @@ export interface Layout {
   readonly yaxis: Axis;
   readonly showlegend: boolean;
   readonly height: number;
+  /** The colours of its marks, for a page that has clearer ones; not where they lie on a field. */
+  readonly colorway?: readonly string[];
   readonly annotations?: readonly Annotation[];
   readonly scene?: Scene;
   /** What every chart has in common: font sizes, margins, transparent backgrounds. */

@@ -218,7 +218,7 @@ function drawEdge(edge: Edge, { placement, paths }: EdgeContext): string {
             const aside = (at - (own.length - 1) / 2) * PATH_GAP_PX;
             const dash = inTurn(DASHES, index);
             return arrow(shifted(points, aside), {
-              color: inTurn(COLORS, index),
+              color: pathColor(index),
               width: 2.6,
               opacity: 1,
               dash,
@@ -226,6 +226,11 @@ function drawEdge(edge: Edge, { placement, paths }: EdgeContext): string {
           })
           .join("");
   return lines;
+}
+
+/** The page's colour for charts where it has one. */
+function pathColor(index: number): string {
+  return `var(--chart-${(index % COLORS.length) + 1}, ${inTurn(COLORS, index)})`;
 }
 
 /** The local derivative of an edge, beside the middle of its line. */

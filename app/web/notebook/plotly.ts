@@ -155,10 +155,19 @@ async function loadPlotly(): Promise<typeof Plotly> {
 /** The figure in the page's colours and at the cell's width; what the figure itself says comes first. */
 function themed({ data, layout, config }: PlotlyFigure, height: number): PlotlyFigure {
   return {
-    data,
+    data: inColoursOfPage(data, layout.colorway),
     layout: { template: themeTemplate(), ...layout, height, width: undefined, autosize: true },
     config: { displaylogo: false, displayModeBar: false, responsive: false, ...config },
   };
+}
+
+/** Marks in the colours that a figure calls its own take those of the page, which are clear by day and by night. */
+function inColoursOfPage(data: PlotlyFigure["data"], colorway: unknown): PlotlyFigure["data"] {
+  if (!isTexts(colorway)) return data;
+  const colours = chartColours();
+  const replaced = (key: string, value: unknown): unknown =>
+    key === "color" && typeof value === "string" ? (colours[colorway.indexOf(value)] ?? value) : value;
+  return JSON.parse(JSON.stringify(data), replaced) as PlotlyFigure["data"];
 }
 
 /** A chart's own height; less where equal units on both axes leave the plot low in a narrow cell. */
@@ -176,9 +185,16 @@ function lengthOf(range: unknown): number | undefined {
   return typeof from === "number" && typeof to === "number" && from !== to ? Math.abs(to - from) : undefined;
 }
 
+/** A colour of the page by the name of its variable. */
+function colour(name: string): string {
+  return getComputedStyle(document.body).getPropertyValue(name).trim();
+}
+
+function chartColours(): readonly string[] {
+  return [1, 2, 3, 4, 5, 6].map((number) => colour(`--chart-${number}`));
+}
+
 function themeTemplate(): Readonly<Record<string, unknown>> {
-  const style = getComputedStyle(document.body);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
     gridcolor: colour("--line"),
     linecolor: colour("--line-strong"),
@@ -189,7 +205,7 @@ function themeTemplate(): Readonly<Record<string, unknown>> {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: colour("--font-text"), size: 14, color: colour("--ink") },
-      colorway: ["--accent", "--chart-2", "--chart-3", "--chart-4", "--chart-5"].map(colour),
+      colorway: chartColours(),
       margin: { l: 56, r: 24, t: 48, b: 48 },
       xaxis: axis,
       yaxis: axis,
