@@ -75,9 +75,9 @@ interface View {
 
 function watch(options: TrainOptions): View {
   const started = performance.now();
+  const bar = liveDisplay();
   const curve = liveDisplay();
   const measured = Object.keys(options.metrics ?? {}).length > 0 ? liveDisplay() : undefined;
-  const bar = liveDisplay();
   let next = -Infinity;
   let points = 0;
   const seconds = (): number => (performance.now() - started) / MS_PER_SECOND;
@@ -85,17 +85,19 @@ function watch(options: TrainOptions): View {
     draw: (progress) => {
       const begun = performance.now();
       if (begun < next) return;
+      // Above the charts, where no chart that is still growing moves it.
+      bar.update(barOf(progress, seconds()));
       if (progress.losses.length > points) {
         curve.update(chartOf(progress, options));
         measured?.update(metricsOf(progress));
       }
       points = progress.losses.length;
-      bar.update(barOf(progress, seconds()));
       const ended = performance.now();
       next = begun + Math.max(REDRAW_MS, (ended - begun) / REDRAW_SHARE);
     },
     finish: (progress) => {
       const words = outcome(progress, seconds());
+      bar.update(underBar(progress, words));
       if (runningKernel() === undefined) {
         const charts = measured === undefined ? [] : [metricsOf(progress)];
         show(chartOf(progress, options), ...charts, words);
@@ -103,7 +105,6 @@ function watch(options: TrainOptions): View {
       }
       curve.update(chartOf(progress, options));
       measured?.update(metricsOf(progress));
-      bar.update(new Html(`<p>${escapeHtml(words)}</p>`, words));
     },
   };
 }
@@ -122,15 +123,22 @@ function metricsOf({ metrics, testLosses }: FitProgress): Chart {
   return learningCurve(metrics, { title, unit: "epoch", valueName: names.join(", ") });
 }
 
+/** Two lines, each short enough for a telephone, so that what is below stays where it is. */
 function barOf(progress: FitProgress, seconds: number): Html {
   const { step, steps, epochs, losses } = progress;
   const rate = seconds > 0 ? step / seconds : 0;
   const left = rate > 0 ? `, ${durationText((steps - step) / rate)} left` : "";
-  const words =
-    `epoch ${losses.length - 1} of ${epochs}, update ${step} of ${steps}, ` +
-    `${spokenNumeral(rate)} updates per second${left}; loss ${spokenNumeral(losses[losses.length - 1])}`;
+  const loss = spokenNumeral(losses[losses.length - 1]);
+  return underBar(
+    progress,
+    `epoch ${losses.length - 1} of ${epochs}, loss ${loss}\n${spokenNumeral(rate)} updates per second${left}`,
+  );
+}
+
+function underBar({ step, steps }: FitProgress, words: string): Html {
+  const lines = escapeHtml(words).replaceAll("\n", "<br>");
   return new Html(
-    `<div><progress max="${steps}" value="${step}" style="width:100%" aria-label="training"></progress><p>${escapeHtml(words)}</p></div>`,
+    `<div><progress max="${steps}" value="${step}" style="width:100%" aria-label="training"></progress><p>${lines}</p></div>`,
     words,
   );
 }

@@ -29,7 +29,7 @@ export class Training {
     this.seconds = seconds;
     this.summary = summary;
   }
-  /** Whether its summary stands just above what the cell shows next. */
+  /** Whether its summary stands above what the cell shows next. */
   get isTold(): boolean {
     return this.#isTold;
   }
