@@ -5,11 +5,9 @@ import type { Verdict } from "../exercises/verdict.js";
 import { shapeText } from "../tensor/shape.js";
 import { tensorText } from "../writing/numerals.js";
 import { Html } from "./html.js";
-import { escapeHtml, type MimeBundle } from "./mime.js";
+import { escapeHtml, proseHtml, type MimeBundle } from "./mime.js";
 
 const LANGUAGES = Object.keys(CATALOGUE) as Language[];
-/** The index of a layer or an example, as names are written in plain text. */
-const INDEX = /\^([[(]\w+[\])])/g;
 
 /** What verdicts say beside their messages; `name` is what a language calls itself. */
 const WORDS = {
@@ -52,23 +50,18 @@ export function inLanguages(html: (language: Language) => string): string {
 
 /** A message in every language, in one paragraph. */
 export function message(reason: Reason): Html {
-  const html = inLanguages((language) => `<p>${prose(messageText(reason, language))}</p>`);
+  const html = inLanguages((language) => `<p>${proseHtml(messageText(reason, language))}</p>`);
   return new Html(html, messageText(reason));
-}
-
-/** Words as HTML, the indices in them raised. */
-function prose(text: string): string {
-  return escapeHtml(text).replaceAll(INDEX, "<sup>$1</sup>");
 }
 
 function verdictHtml(verdict: Verdict, language: Language): string {
   const { parts = [] } = verdict;
   const { sign, word, said } = verdictWords(verdict, language);
-  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>${said === "" ? "" : `: ${prose(said)}`}</p>`;
+  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>${said === "" ? "" : `: ${proseHtml(said)}`}</p>`;
   if (parts.length < 2) return head;
   const items = parts.map((part) => {
     const words = verdictWords(part, language);
-    const more = words.said === "" ? "" : `: ${prose(words.said)}`;
+    const more = words.said === "" ? "" : `: ${proseHtml(words.said)}`;
     return `<li><span aria-hidden="true">${words.sign}</span> <code>${escapeHtml(part.step)}</code> ${words.word}${more}</li>`;
   });
   return `${head}<ul>${items.join("")}</ul>`;

@@ -67,6 +67,9 @@ const GREEK: Readonly<Record<string, string>> = {
   θ: "theta",
 };
 
+/** The index of a layer or an example where a name is written as in the lecture: the `[1]` of `W^[1]`. */
+export const INDEX = /\^([[(]\w+[\])])/g;
+
 /** The name as it is typed in plain text: `W1`, `yhat`, `ell`; sample 2 of x is `x_2`. */
 export function nameText({ base, layer, sample, hat }: Name): string {
   const letters = GREEK[base] ?? base;

@@ -1,6 +1,6 @@
 /** @file The parts of a board on the page: what is given, the steps, the lines with their verdicts. */
 
-import { element } from "../page/element.js";
+import { element, indexed } from "../page/element.js";
 import { verdictLanguage } from "../page/language.js";
 import type { BoardData, BoardLine, Step } from "./data.js";
 import { boardWords } from "./words.js";
@@ -104,14 +104,6 @@ function verdictOf(line: BoardLine): readonly HTMLElement[] {
       element("span", { attributes: { class: "soft" } }, `${boardWords().shape} ${shape ?? ""}`),
     ),
   ];
-}
-
-/** Words with the indices of names raised: `z^[2]`. */
-function indexed(text: string): readonly (string | HTMLElement)[] {
-  const parts = text.split(/\^([[(]\w+[\])])/);
-  return parts
-    .map((part, at) => (at % 2 === 1 ? element("sup", {}, part) : part))
-    .filter((part) => part !== "");
 }
 
 /** The verdict in one text, as it is read out. */

@@ -4,7 +4,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { Widget } from "@lumino/widgets";
 import type Plotly from "plotly.js-dist-min";
 import type { PlotlyFigure } from "plotly.js-dist-min";
-import { element } from "../page/element.js";
+import { element, indexed } from "../page/element.js";
 import { onThemeChange } from "../page/theme.js";
 
 const MIME_TYPE = "application/vnd.plotly.v1+json";
@@ -117,16 +117,16 @@ class Chart extends Widget implements IRenderMime.IRenderer {
 /** The words and the table of values that our library's figures carry; other figures have none. */
 function captionOf({ meta }: Layout, isUnfolded: boolean): readonly HTMLElement[] {
   const { summary: words, table } = record(meta);
-  const paragraph = typeof words === "string" ? [element("p", {}, words)] : [];
+  const paragraph = typeof words === "string" ? [element("p", {}, ...indexed(words))] : [];
   const { columns, rows } = record(table);
   if (!isTexts(columns) || !Array.isArray(rows) || !rows.every(isTexts)) return paragraph;
-  const heads = columns.map((column) => element("th", { attributes: { scope: "col" } }, column));
+  const heads = columns.map((column) => element("th", { attributes: { scope: "col" } }, ...indexed(column)));
   const body = rows.map(([first, ...rest]) =>
     element(
       "tr",
       {},
-      element("th", { attributes: { scope: "row" } }, first),
-      ...rest.map((cell) => element("td", {}, cell)),
+      element("th", { attributes: { scope: "row" } }, ...indexed(first)),
+      ...rest.map((cell) => element("td", {}, ...indexed(cell))),
     ),
   );
   const values = element(
@@ -230,7 +230,7 @@ function checkedFigure(value: unknown): PlotlyFigure {
 /** What the drawing is called: its words where nothing else says them, its title where they stand below it. */
 function nameOf(layout: Layout, metadata: unknown): string {
   const own = record(layout.title).text ?? layout.title;
-  const title = typeof own === "string" ? own.replaceAll("<br>", " ") : undefined;
+  const title = typeof own === "string" ? own.replaceAll(/<\/?\w+>/g, " ").trim() : undefined;
   const told = typeof record(layout.meta).summary === "string";
   const candidates = [record(metadata).summary, told ? title : undefined, record(layout.meta).summary, title];
   return candidates.find((text) => typeof text === "string") ?? "Chart";

@@ -23,6 +23,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Words with the indices of names raised: `z^[2]`. */
+export function indexed(text: string): readonly Child[] {
+  return text
+    .split(/\^([[(]\w+[\])])/)
+    .map((part, at) => (at % 2 === 1 ? element("sup", {}, part) : part))
+    .filter((part) => part !== "");
+}
+
 /** The part of the page with this id. @throws Error when index.html has none. */
 export function part(id: string): HTMLElement {
   const found = document.getElementById(id);

@@ -1,5 +1,7 @@
 /** @file SVG as text: elements, text that cannot break out of them, short numbers. */
 
+import { INDEX } from "../../tensor/name.js";
+
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element with attributes and content that is already SVG. */
@@ -69,8 +71,20 @@ export function label({
       ...(halo === undefined ? {} : outline),
       "data-axis": axis,
     },
-    escape(text),
+    typeset(text, size),
   );
+}
+
+/** Words with the indices in them raised; `dy` brings the line back, as baseline-shift is not drawn everywhere. */
+function typeset(text: string, size: number): string {
+  const raise = 0.35 * size;
+  return text
+    .split(INDEX)
+    .map((part, at) => {
+      if (at % 2 === 1) return element("tspan", { dy: -raise, "font-size": 0.75 * size }, escape(part));
+      return at === 0 || part === "" ? escape(part) : element("tspan", { dy: raise }, escape(part));
+    })
+    .join("");
 }
 
 /** About how wide words are: the drawing knows no fonts. */

@@ -1,7 +1,7 @@
 /** @file The legend of a drawing: a sample of each series with its name, in rows below the chart. */
 
 import type { Figure, ScatterTrace } from "../figure.js";
-import { FONT_SIZE_PX } from "../style.js";
+import { FONT_SIZE_PX, wrap } from "../style.js";
 import { label, textWidth } from "./element.js";
 import { drawMarker, strokeOf } from "./marks.js";
 
@@ -13,6 +13,7 @@ export interface Legend {
 
 interface Entry {
   readonly trace: ScatterTrace;
+  readonly lines: readonly string[];
   readonly x: number;
   readonly row: number;
 }
@@ -28,10 +29,11 @@ export function legendOf({ data, layout }: Figure, left: number, width: number):
   const entries: Entry[] = [];
   let [x, row] = [0, 0];
   for (const trace of traces) {
-    const entryWidth = SAMPLE_PX + textWidth(trace.name, FONT_SIZE_PX) + GAP_PX;
+    const lines = wrap(trace.name, Math.floor((width - SAMPLE_PX) / textWidth("n", FONT_SIZE_PX)));
+    const entryWidth = SAMPLE_PX + Math.max(...lines.map((line) => textWidth(line, FONT_SIZE_PX))) + GAP_PX;
     if (x > 0 && x + entryWidth - GAP_PX > width) [x, row] = [0, row + 1];
-    entries.push({ trace, x: left + x, row });
-    x += entryWidth;
+    entries.push({ trace, lines, x: left + x, row });
+    [x, row] = [x + entryWidth, row + lines.length - 1];
   }
   return {
     height: (row + 1) * ROW_PX,
@@ -39,10 +41,13 @@ export function legendOf({ data, layout }: Figure, left: number, width: number):
   };
 }
 
-function drawEntry({ trace: { mode, line, marker, name }, x }: Entry, y: number): string {
+function drawEntry({ trace: { mode, line, marker }, lines, x }: Entry, y: number): string {
   const sample =
     mode.includes("lines") && line !== undefined ? strokeOf(`M${x} ${y}H${x + SAMPLE_PX - 6}`, line) : "";
   const point =
     mode.includes("markers") && marker !== undefined ? drawMarker(marker, [x + SAMPLE_PX / 2 - 3, y]) : "";
-  return sample + point + label({ x: x + SAMPLE_PX, y, text: name, size: FONT_SIZE_PX, anchor: "start" });
+  const words = lines.map((text, below) =>
+    label({ x: x + SAMPLE_PX, y: y + below * ROW_PX, text, size: FONT_SIZE_PX, anchor: "start" }),
+  );
+  return sample + point + words.join("");
 }

@@ -51,6 +51,7 @@ describe("charts in words", () => {
           "an image grid": "Images with their classes. 8 images: 1 × Ankle boot, 1 × Pullover, 2 × Trouser, 2 × Shirt, 1 × Coat, 1 × Sandal. 7 of 8 predictions right.",
           "confusions of ten classes": "Which classes are taken for which. 1800 of 2340 examples are right (76.92 %). Most often taken: T-shirt/top for Coat (12), Trouser for Shirt (12), Pullover for Bag (12).",
           "histograms by layer": "Activations by layer. layer 1: 500 values, mean 0.4335, standard deviation 0.6506, 49 % of them 0. layer 2: 500 values, mean 1.039, standard deviation 0.9636. layer 3: 500 values, mean 0.004656, standard deviation 0.3903.",
+          "lines with long names and indices": "L along b^[2]. L along b^[2], all other parameters as they were after training starts at 2 (b^[2] = −1) and ends at 2 (b^[2] = 1); its minimum is 1 at b^[2] = 0. It falls to 1 at b^[2] = 0, then rises. its tangent at b^[2] = 0 stays at 1 from b^[2] = −1 to b^[2] = 1.",
           "two ROC curves": "Receiver operating characteristic (ROC). trained: area 0.89; with at most 5 % false positives it finds 50 % of the positives. untrained: area 0.485; with at most 5 % false positives it finds 0 % of the positives. Chance has an area of 0.5.",
           "weights as images": "Weights as images. 6 neurons, weights from −3.145 to 3.892; blue is below 0, orange above.",
         }

@@ -64,6 +64,13 @@ export const CHARTS: Readonly<Record<string, Chart>> = {
       markers: true,
     },
   ),
+  "lines with long names and indices": lineChart(
+    {
+      "L along b^[2], all other parameters as they were after training": { x: [-1, 0, 1], y: [2, 1, 2] },
+      "its tangent at b^[2] = 0": { x: [-1, 1], y: [1, 1] },
+    },
+    { title: "L along b^[2]", xLabel: "b^[2]", yLabel: "L" },
+  ),
   "an activation with its derivative": activationPlot({
     name: "σ",
     value: sigmoid,

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium as driver, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { chartBundle } from "../../../kernel-lib/display/charts.js";
 import { chromium, describeWith } from "../../support/extras.js";
 import { CHARTS } from "./examples.js";
 
@@ -45,7 +46,10 @@ describeWith(chromium, "in a browser", (executablePath) => {
   it.each(Object.entries(CHARTS))("%s is a figure that Plotly accepts and draws", async (_, chart) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 600 });
-      const plotted = await inPage<Plotted>(PLOT, JSON.stringify(chart.figure));
+      const plotted = await inPage<Plotted>(
+        PLOT,
+        JSON.stringify(chartBundle(chart)["application/vnd.plotly.v1+json"]),
+      );
       expect(plotted.traces).toBe(chart.figure.data.length);
       expect(plotted.overflow).toBeLessThanOrEqual(0);
       expect(plotted.smallest).toBeGreaterThanOrEqual(12);

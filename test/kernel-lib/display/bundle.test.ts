@@ -1,7 +1,7 @@
 /** @file How values are shown: typeset, as text, and which form goes through a kernel that takes one. */
 
 import { describe, expect, it } from "vitest";
-import { learningCurve } from "../../../kernel-lib/charts/lines.js";
+import { learningCurve, lineChart } from "../../../kernel-lib/charts/lines.js";
 import { showing } from "../../../kernel-lib/display/bundle.js";
 import { typeFor } from "../../../kernel-lib/display/show.js";
 import { bundle, graph, log, tensor, zeros } from "../../../kernel-lib/index.js";
@@ -83,6 +83,21 @@ describe("any value", () => {
     ["a record of tensors", { W: tensor(1) }, ["text/plain"]],
   ])("comes in the MIME types of its kind: %s", (_, value, types) => {
     expect(Object.keys(bundle(value)).sort()).toEqual(types);
+  });
+
+  it("of a chart has indices raised wherever they stand, and long names of its legend in lines", () => {
+    const along = { x: [0, 1], y: [0, 1] };
+    const named = lineChart(
+      { "b^[2] of x^(1), all other parameters as they were": along },
+      { title: "W^[1]", xLabel: "x^(1)", yLabel: "L" },
+    );
+    const { "text/html": html, "application/vnd.plotly.v1+json": figure } = bundle(named);
+    expect(figure).toMatchObject({
+      data: [{ name: "b<sup>[2]</sup> of x<sup>(1)</sup>, all other<br>parameters as they were" }],
+      layout: { title: { text: "W<sup>[1]</sup>" }, xaxis: { title: { text: "x<sup>(1)</sup>" } } },
+    });
+    expect(html).toContain("W<sup>[1]</sup>. b<sup>[2]</sup> of x<sup>(1)</sup>, all other");
+    expect(html).toMatch(/>W<tspan dy="-[\d.]+" font-size="[\d.]+">\[1\]<\/tspan><\/text>/);
   });
 
   it("of a chart has its words and values in every form", () => {
