@@ -2,7 +2,7 @@
 
 import { wordsLatex } from "../writing/sides.js";
 import type { Explanation } from "./explain.js";
-import { escaped, written } from "./html.js";
+import { escaped, namedRows, written } from "./html.js";
 import type { Law } from "./laws.js";
 
 /** The line, then each law: in general form, what its letters stand for here, and what it needs. */
@@ -30,8 +30,7 @@ function lawHtml({ rule, why, general, letters, facts }: Law): string {
         ]),
     ...facts.map((fact) => ["Needs", escaped(fact)]),
   ];
-  const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
-  return `<p><strong>${escaped(rule)}</strong></p><table><tbody>${body.join("")}</tbody></table>`;
+  return `<p><strong>${escaped(rule)}</strong></p>${namedRows(rule, rows)}`;
 }
 
 /** The explanation in plain text, a law in a few lines. */

@@ -17,12 +17,13 @@ import { meaningSides, type Sides } from "../writing/sides.js";
  * Every formula stands in an element labelled with its spoken form.
  */
 export function derivationHtml(derivation: Derivation): string {
-  const title = `Derivation of ${written(meaningSides(derivation.title))}, ${shapeWords(derivation, written)}`;
+  const meaning = meaningSides(derivation.title);
+  const title = `Derivation of ${written(meaning)}, ${shapeWords(derivation, written)}`;
   return [
     `<div class="chainrule-derivation">`,
     `<p><strong>${title}</strong></p>`,
     given(derivation),
-    steps(shownLines(derivation)),
+    steps(shownLines(derivation), `Derivation of ${meaning.spoken}`),
     numbers(derivation),
     `<p class="chainrule-check"><span aria-hidden="true">✓</span> ${checkText(derivation)}</p>`,
     `</div>`,
@@ -34,7 +35,7 @@ function given(derivation: Derivation): string {
   return formulas.length === 0 ? "" : `<p>Given: ${formulas.join(", ")}.</p>`;
 }
 
-function steps(lines: readonly ShownLine[]): string {
+function steps(lines: readonly ShownLine[], name: string): string {
   const rows = lines.map(
     ({ rule, latex, spoken, value, shape, depth, law }) =>
       `<tr${depth === 0 ? "" : ` style="--depth: ${depth}"`}>` +
@@ -43,7 +44,7 @@ function steps(lines: readonly ShownLine[]): string {
       `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
   );
   return scrolling(
-    `<table><thead><tr><th scope="col">Step</th><th scope="col">Line</th><th scope="col">Value</th></tr></thead>` +
+    `<table aria-label="${escaped(name)}"><thead><tr><th scope="col">Step</th><th scope="col">Line</th><th scope="col">Value</th></tr></thead>` +
       `<tbody>${rows.join("")}</tbody></table>`,
   );
 }
@@ -60,8 +61,13 @@ function numbers(derivation: Derivation): string {
     ["Numbers put in", formula(small(putIn))],
     ["Result", formula(small(value))],
   ];
+  return scrolling(namedRows("In symbols and in numbers", rows));
+}
+
+/** A table with a name for those who hear it, of rows with their heads. */
+export function namedRows(name: string, rows: readonly (readonly string[])[]): string {
   const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
-  return scrolling(`<table><tbody>${body.join("")}</tbody></table>`);
+  return `<table aria-label="${escaped(name)}"><tbody>${body.join("")}</tbody></table>`;
 }
 
 /** What is wider than the page scrolls in its own box. */

@@ -31,7 +31,7 @@ export function verdictBundle(value: unknown): MimeBundle | undefined {
       ? []
       : parts.map((part) => `  ${verdictWords(part).sign} ${part.step} ${verdictWords(part).word}`);
   return {
-    "text/html": `<div class="chainrule-verdict" role="status">${inLanguages((language) => verdictHtml(value, language))}</div>`,
+    "text/html": `<div class="chainrule-verdict">${inLanguages((language) => verdictHtml(value, language))}</div>`,
     "text/plain": [`${sign} ${word}${said === "" ? "" : `: ${said}`}`, ...lines].join("\n"),
   };
 }

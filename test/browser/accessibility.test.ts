@@ -62,7 +62,7 @@ describeWith(chromium, "pages looked at by axe-core", (executable) => {
   );
 
   it(
-    "reads out the lines of a derivation in the course's own words",
+    "reads out the name of a derivation, and its lines in the course's own words",
     async () => {
       const page = await course.open({ unit: "09-backpropagation-2.ipynb" });
       await runAll(page);
@@ -70,6 +70,8 @@ describeWith(chromium, "pages looked at by axe-core", (executable) => {
         .getByRole("img", { name: /^equals the fraction y hat minus y over/ })
         .first()
         .waitFor();
+      const tables = page.getByRole("table", { name: /^Derivation of the derivative of/ });
+      expect(await tables.count()).toBeGreaterThan(0);
       await page.close();
     },
     TEST_TIMEOUT_MS,

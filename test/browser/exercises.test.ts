@@ -44,6 +44,7 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       ] as const) {
         await answer(page, `const dz2Lines: string[] = ${JSON.stringify(lines)};`);
         expect(await checked(page)).toContain(words);
+        expect(await page.locator("#verdicts").innerText()).toContain(words);
       }
       await page.locator("#outline a", { hasText: "Exercises, 1 of 11" }).waitFor();
       await page.getByLabel("Verdicts in").selectOption("hi");
@@ -58,6 +59,7 @@ describeWith(chromium, "exercises in a browser", (executable) => {
       await expect.poll(() => verdict(page).innerText()).toMatch(/^✓ सही/);
       await answer(page, 'const dz2Lines: string[] = ["dz2 = y - yhat"];');
       expect(await checked(page)).toContain("✗ अभी नहीं: माप सही, चिह्न उल्टा।");
+      expect(await page.locator("#verdicts").innerText()).toContain("✗ अभी नहीं: माप सही, चिह्न उल्टा।");
       const opened = page.context().waitForEvent("page");
       await page.getByRole("link", { name: "Back to the lecture" }).click({ modifiers: ["Control"] });
       const other = await opened;

@@ -29,6 +29,7 @@ describeWith(chromium, "handing in from a browser", (executable) => {
       await page.locator('#toolbar [data-command="submit"]').focus();
       await page.keyboard.press("Enter");
       await page.getByLabel("Student id").waitFor();
+      expect(await page.getByLabel("Term (optional)").count()).toBe(1);
       expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("student");
       await page.keyboard.type("2026-117");
       await page.keyboard.press("Tab");

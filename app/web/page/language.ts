@@ -31,6 +31,12 @@ export function showChosenLanguage(node: ParentNode): void {
     if (each instanceof HTMLDetailsElement) each.open = each.lang === language;
 }
 
+/** What checks say there in the chosen language, to be read out: their own words come too suddenly for that. */
+export function verdictsIn(node: ParentNode): string {
+  const said = node.querySelectorAll<HTMLElement>(`.chainrule-language[lang="${verdictLanguage()}"]`);
+  return [...said].map(({ innerText }) => innerText).join("\n");
+}
+
 /** Puts the choice at the foot of the outline. */
 export function prepareLanguageChoice(): void {
   showChosenLanguage(document);

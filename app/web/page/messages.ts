@@ -107,7 +107,9 @@ function messageBar(message: Message, close: (isSent: boolean) => void): HTMLEle
       },
     },
     element("p", {}, text),
-    ...fields.map(({ label }, at) => element("label", {}, label, " ", inputs[at])),
+    ...fields.map(({ label, optional = false }, at) =>
+      element("label", {}, optional ? `${label} (optional) ` : `${label} `, inputs[at]),
+    ),
     ...choices.map((choice, at) => choiceElement(choice, at === 0 && fields.length > 0, choose)),
     element(
       "button",

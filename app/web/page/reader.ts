@@ -4,10 +4,13 @@ import { NotebookActions } from "@jupyterlab/notebook";
 import { addressedPath, replaceAddress, rememberedPage, rememberPage } from "../course/address.js";
 import { isOf, pageTitle, type Course, type Outline } from "../course/course.js";
 import type { Services } from "../course/services.js";
+import { siblingsOf } from "../course/siblings.js";
 import { CellQueue, type Halt } from "../notebook/cell-queue.js";
 import { installCommands, runChosen } from "../notebook/commands.js";
 import { notebookTools } from "../notebook/panel.js";
 import { isRunnable, recordedRun } from "../notebook/run-record.js";
+import { part } from "./element.js";
+import { verdictsIn } from "./language.js";
 import { pageMessages } from "./messages.js";
 import { askReset, askRestart, failed, originalUpdated, runHalted, wasReset } from "./notices.js";
 import { openPage, saved, showCell, type OpenPage, type Surroundings } from "./open-page.js";
@@ -40,8 +43,12 @@ export class Reader {
     this.queue.install();
     this.queue.begun.connect(() => {
       this.surroundings.messages.clear("run");
+      part("verdicts").textContent = "";
     });
-    this.queue.ran.connect(() => void this.noteProgress());
+    this.queue.ran.connect((_, { cell }) => {
+      part("verdicts").textContent = verdictsIn(cell.node);
+      void this.noteProgress();
+    });
     this.queue.halted.connect((_, halt) => {
       this.tellHalt(halt);
     });
@@ -96,24 +103,11 @@ export class Reader {
   private async refreshOutline(): Promise<void> {
     try {
       this.outline = await this.source.course.outline();
-      const siblings = await this.siblings();
+      const siblings = await siblingsOf(this.outline.units, this.source.services);
       showOutline({ outline: this.outline, current: this.page?.path ?? null, siblings });
     } catch (reason) {
       this.surroundings.messages.show(failed("Reading the course outline", reason));
     }
-  }
-
-  /** Files that lie beside a unit's notebook and begin with its name: saved copies and newer originals. */
-  private async siblings(): Promise<ReadonlyMap<string, readonly string[]>> {
-    const folder = await this.source.services.contents.get("", { content: true, type: "directory" });
-    const files: unknown = folder.content;
-    const names = Array.isArray(files) ? files.map(nameOf).sort() : [];
-    return new Map(
-      this.outline.units.map(({ name }) => {
-        const stem = name.replace(/\.ipynb$/, " (");
-        return [name, names.filter((other) => other.startsWith(stem) && other.endsWith(".ipynb"))];
-      }),
-    );
   }
 
   private buttons(): readonly ToolbarButton[] {
@@ -239,10 +233,4 @@ export class Reader {
     }
     await this.refreshOutline();
   }
-}
-
-function nameOf(file: unknown): string {
-  return typeof file === "object" && file !== null && "name" in file && typeof file.name === "string"
-    ? file.name
-    : "";
 }
