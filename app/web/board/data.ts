@@ -1,6 +1,7 @@
 /** @file A board as the kernel sends it, checked at the door. */
 
 import type { Language } from "../page/language.js";
+import { record } from "../page/unchecked.js";
 
 /** The MIME type that boards come in. */
 export const BOARD_TYPE = "application/vnd.chainrule.board+json";
@@ -91,11 +92,6 @@ export function writtenLines(value: unknown): readonly WrittenLine[] {
 /** LaTeX that an input takes for one letter, so that a transpose can stand on it and a fraction takes all of it. */
 export function oneLetter(latex: string): string {
   return `\\mathord{${latex}}`;
-}
-
-/** An object's fields; none where it is no object. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
 function symbolFrom(value: unknown): BoardSymbol {

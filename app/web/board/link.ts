@@ -6,7 +6,8 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import type { JSONObject } from "@lumino/coreutils";
 import { Signal } from "@lumino/signaling";
 import type { NotebookDocument } from "../notebook/document.js";
-import { boardIn, record, writtenLines, type WrittenLine } from "./data.js";
+import { record } from "../page/unchecked.js";
+import { boardIn, writtenLines, type WrittenLine } from "./data.js";
 
 const TARGET = "chainrule.board";
 const METADATA_KEY = "chainrule";

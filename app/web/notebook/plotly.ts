@@ -6,15 +6,12 @@ import type Plotly from "plotly.js-dist-min";
 import type { PlotlyFigure } from "plotly.js-dist-min";
 import { element, indexed } from "../page/element.js";
 import { onThemeChange } from "../page/theme.js";
+import { isTexts, record } from "../page/unchecked.js";
+import { checkedFigure, heightIn, nameOf, numberAt, themed } from "./figure.js";
 
 const MIME_TYPE = "application/vnd.plotly.v1+json";
-const DEFAULT_HEIGHT_PX = 400;
-/** What a chart needs above and below its plot: title, labels, legend. */
-const AROUND_PLOT_PX = 150;
 /** About one screen. */
 const NEAR = "800px 0px";
-
-type Layout = PlotlyFigure["layout"];
 
 /** Chosen before HTML and pictures when an output offers a chart in several forms. */
 export const plotlyRenderer: IRenderMime.IRendererFactory = {
@@ -54,7 +51,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    const figure = checkedFigure(parsed(model.data[MIME_TYPE]));
+    const figure = checkedFigure(model.data[MIME_TYPE]);
     this.figure = figure;
     const { style } = this.drawingNode;
     style.height = `${heightIn(this.node.clientWidth, figure.layout)}px`;
@@ -115,7 +112,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
 }
 
 /** The words and the table of values that our library's figures carry; other figures have none. */
-function captionOf({ meta }: Layout, isUnfolded: boolean): readonly HTMLElement[] {
+function captionOf({ meta }: PlotlyFigure["layout"], isUnfolded: boolean): readonly HTMLElement[] {
   const { summary: words, table } = record(meta);
   const paragraph = typeof words === "string" ? [element("p", {}, ...indexed(words))] : [];
   const { columns, rows } = record(table);
@@ -144,103 +141,6 @@ function captionOf({ meta }: Layout, isUnfolded: boolean): readonly HTMLElement[
   return [...paragraph, details];
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((text) => typeof text === "string");
-}
-
 async function loadPlotly(): Promise<typeof Plotly> {
   return (await import("plotly.js-dist-min")).default;
-}
-
-/** The figure in the page's colours and at the cell's width; what the figure itself says comes first. */
-function themed({ data, layout, config }: PlotlyFigure, height: number): PlotlyFigure {
-  return {
-    data: inColoursOfPage(data, layout.colorway),
-    layout: { template: themeTemplate(), ...layout, height, width: undefined, autosize: true },
-    config: { displaylogo: false, displayModeBar: false, responsive: false, ...config },
-  };
-}
-
-/** Marks in the colours that a figure calls its own take those of the page, which are clear by day and by night. */
-function inColoursOfPage(data: PlotlyFigure["data"], colorway: unknown): PlotlyFigure["data"] {
-  if (!isTexts(colorway)) return data;
-  const colours = chartColours();
-  const replaced = (key: string, value: unknown): unknown =>
-    key === "color" && typeof value === "string" ? (colours[colorway.indexOf(value)] ?? value) : value;
-  return JSON.parse(JSON.stringify(data), replaced) as PlotlyFigure["data"];
-}
-
-/** A chart's own height; less where equal units on both axes leave the plot low in a narrow cell. */
-function heightIn(width: number, layout: Layout): number {
-  const height = numberAt(layout, "height") ?? DEFAULT_HEIGHT_PX;
-  const [xaxis, yaxis] = [record(layout.xaxis), record(layout.yaxis)];
-  const [across, up] = [lengthOf(xaxis.range), lengthOf(yaxis.range)];
-  if (yaxis.scaleanchor !== "x" || across === undefined || up === undefined || width === 0) return height;
-  return Math.min(height, Math.round((width * up) / across) + AROUND_PLOT_PX);
-}
-
-function lengthOf(range: unknown): number | undefined {
-  if (!Array.isArray(range)) return undefined;
-  const [from, to] = Array.from<unknown>(range);
-  return typeof from === "number" && typeof to === "number" && from !== to ? Math.abs(to - from) : undefined;
-}
-
-/** A colour of the page by the name of its variable. */
-function colour(name: string): string {
-  return getComputedStyle(document.body).getPropertyValue(name).trim();
-}
-
-function chartColours(): readonly string[] {
-  return [1, 2, 3, 4, 5, 6].map((number) => colour(`--chart-${number}`));
-}
-
-function themeTemplate(): Readonly<Record<string, unknown>> {
-  const axis = {
-    gridcolor: colour("--line"),
-    linecolor: colour("--line-strong"),
-    zerolinecolor: colour("--line-strong"),
-  };
-  return {
-    layout: {
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: colour("--font-text"), size: 14, color: colour("--ink") },
-      colorway: chartColours(),
-      margin: { l: 56, r: 24, t: 48, b: 48 },
-      xaxis: axis,
-      yaxis: axis,
-      scene: { xaxis: axis, yaxis: axis, zaxis: axis },
-    },
-  };
-}
-
-/** tslab sends every form of output as text; other kernels send JSON as such. */
-function parsed(value: unknown): unknown {
-  return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
-}
-
-function checkedFigure(value: unknown): PlotlyFigure {
-  const figure = record(value);
-  if (!Array.isArray(figure.data)) {
-    throw new Error(`chart: the output has no list "data"; send a Plotly figure {data, layout}`);
-  }
-  return { data: figure.data, layout: record(figure.layout), config: record(figure.config) };
-}
-
-/** What the drawing is called: its words where nothing else says them, its title where they stand below it. */
-function nameOf(layout: Layout, metadata: unknown): string {
-  const own = record(layout.title).text ?? layout.title;
-  const title = typeof own === "string" ? own.replaceAll(/<\/?\w+>/g, " ").trim() : undefined;
-  const told = typeof record(layout.meta).summary === "string";
-  const candidates = [record(metadata).summary, told ? title : undefined, record(layout.meta).summary, title];
-  return candidates.find((text) => typeof text === "string") ?? "Chart";
-}
-
-function numberAt(layout: Layout, key: string): number | undefined {
-  const value = layout[key];
-  return typeof value === "number" ? value : undefined;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }
