@@ -12,6 +12,8 @@ declare module "plotly.js-dist-min" {
   interface Plotly {
     /** Draws a figure into an element, changing what is there instead of starting anew. */
     react(element: HTMLElement, figure: PlotlyFigure): Promise<unknown>;
+    /** Changes parts of the layout by their paths. */
+    relayout(element: HTMLElement, changes: Readonly<Record<string, unknown>>): Promise<unknown>;
     purge(element: HTMLElement): void;
     readonly Plots: { resize(element: HTMLElement): Promise<unknown> | undefined };
   }

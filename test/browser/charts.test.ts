@@ -9,9 +9,16 @@ import { chromium, describeWith } from "../support/extras.js";
 import { LECTURES, runAll, startCourse, type TestCourse } from "./course.js";
 
 type Rgb = readonly number[];
+type Eye = Readonly<Record<"x" | "y" | "z", number>>;
+
+/** What Plotly keeps at the element that it has drawn into. */
+interface Drawing {
+  readonly layout: { readonly scene: { readonly camera: { readonly eye: Eye } } };
+}
 
 const TEST_TIMEOUT_MS = 120_000;
 const UNIT = "03-computation-graphs-2.ipynb";
+const IN_SPACE = "07-binary-cross-entropy.ipynb";
 const [day, night] = readFileSync(new URL("../../app/web/style/theme.css", import.meta.url), "utf8").split(
   "@media",
 );
@@ -66,7 +73,7 @@ describeWith(chromium, "charts in a browser", (executable) => {
   let course: TestCourse;
 
   beforeAll(async () => {
-    course = await startCourse(executable, [join(LECTURES, UNIT)]);
+    course = await startCourse(executable, [join(LECTURES, UNIT), join(LECTURES, IN_SPACE)]);
   }, TEST_TIMEOUT_MS);
   afterAll(() => course.close(), TEST_TIMEOUT_MS);
 
@@ -90,6 +97,31 @@ describeWith(chromium, "charts in a browser", (executable) => {
           rgb(variable(css, "chart-2")),
         );
       }
+      await page.close();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    "turns a drawing in space by buttons, which flat ones do not have",
+    async () => {
+      const page = await course.open({ unit: IN_SPACE });
+      await runAll(page);
+      const figure = page.locator(".chart-figure:has(.turning:not([hidden]))");
+      expect(await figure.count()).toBe(1);
+      await figure.scrollIntoViewIfNeeded();
+      await figure.locator("canvas").first().waitFor();
+      const eye = (): Promise<Eye> =>
+        figure
+          .locator(".chart")
+          .evaluate((drawing) => (drawing as unknown as Drawing).layout.scene.camera.eye);
+      const before = await eye();
+      await figure.getByRole("button", { name: "Turn left" }).press("Enter");
+      await expect.poll(async () => (await eye()).x).not.toBe(before.x);
+      const beside = await eye();
+      expect(beside.z).toBeCloseTo(before.z, 10);
+      await figure.getByRole("button", { name: "Look from lower down" }).press("Enter");
+      await expect.poll(async () => (await eye()).z).toBeLessThan(beside.z);
       await page.close();
     },
     TEST_TIMEOUT_MS,

@@ -2,10 +2,14 @@
 
 import type { PlotlyFigure } from "plotly.js-dist-min";
 import { isTexts, record } from "../page/unchecked.js";
+import type { Eye } from "./turning.js";
 
 const DEFAULT_HEIGHT_PX = 400;
 /** What a chart needs above and below its plot: title, labels, legend. */
 const AROUND_PLOT_PX = 150;
+
+/** Plotly's own. */
+const DEFAULT_EYE: Eye = { x: 1.25, y: 1.25, z: 1.25 };
 
 type Layout = PlotlyFigure["layout"];
 
@@ -34,6 +38,15 @@ export function heightIn(width: number, layout: Layout): number {
   const [across, up] = [lengthOf(xaxis.range), lengthOf(yaxis.range)];
   if (yaxis.scaleanchor !== "x" || across === undefined || up === undefined || width === 0) return height;
   return Math.min(height, Math.round((width * up) / across) + AROUND_PLOT_PX);
+}
+
+/** Where a drawing in space is seen from; undefined for a layout of a flat one. */
+export function eyeOf(layout: unknown): Eye | undefined {
+  const { scene } = record(layout);
+  if (scene === undefined) return undefined;
+  const { x, y, z } = record(record(record(scene).camera).eye);
+  const isGiven = typeof x === "number" && typeof y === "number" && typeof z === "number";
+  return isGiven ? { x, y, z } : DEFAULT_EYE;
 }
 
 /** What the drawing is called: its words where nothing else says them, its title where they stand below it. */

@@ -7,7 +7,8 @@ import type { PlotlyFigure } from "plotly.js-dist-min";
 import { element, indexed } from "../page/element.js";
 import { onThemeChange } from "../page/theme.js";
 import { isTexts, record } from "../page/unchecked.js";
-import { checkedFigure, heightIn, nameOf, numberAt, themed } from "./figure.js";
+import { checkedFigure, eyeOf, heightIn, nameOf, numberAt, themed } from "./figure.js";
+import { turningButtons, type Eye } from "./turning.js";
 
 const MIME_TYPE = "application/vnd.plotly.v1+json";
 /** About one screen. */
@@ -24,6 +25,7 @@ export const plotlyRenderer: IRenderMime.IRendererFactory = {
 /** One chart in an output, its words and values below it; new data change the drawing in place. */
 class Chart extends Widget implements IRenderMime.IRenderer {
   private readonly drawingNode = element("div", { attributes: { class: "chart", role: "img" } });
+  private readonly turning = turningButtons((move) => void this.turn(move));
   private readonly captionNode = element("figcaption");
   private figure: PlotlyFigure | null = null;
   private drawing: Promise<void> | null = null;
@@ -45,7 +47,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
 
   constructor() {
     super({ node: element("figure", { attributes: { class: "chart-figure" } }) });
-    this.node.append(this.drawingNode, this.captionNode);
+    this.node.append(this.drawingNode, this.turning, this.captionNode);
     this.sizes.observe(this.node);
     this.approach.observe(this.node);
   }
@@ -58,6 +60,7 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     this.drawingNode.setAttribute("aria-label", nameOf(figure.layout, model.metadata[MIME_TYPE]));
     const width = numberAt(figure.layout, "width");
     style.maxWidth = width === undefined ? "" : `${width}px`;
+    this.turning.hidden = eyeOf(figure.layout) === undefined;
     this.captionNode.replaceChildren(...captionOf(figure.layout, this.isUnfolded()));
     await this.draw();
   }
@@ -103,6 +106,13 @@ class Chart extends Widget implements IRenderMime.IRenderer {
     }
     const plotly = await loadPlotly();
     if (!this.isDisposed) await plotly.Plots.resize(this.drawingNode);
+  }
+
+  private async turn(move: (eye: Eye) => Eye): Promise<void> {
+    // Plotly keeps the layout here, with what a pointer has turned.
+    const eye = eyeOf(Reflect.get(this.drawingNode, "layout"));
+    if (eye === undefined) return;
+    await (await loadPlotly()).relayout(this.drawingNode, { "scene.camera.eye": move(eye) });
   }
 
   /** What the reader has opened stays open when new data come. */
