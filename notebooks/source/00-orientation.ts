@@ -235,8 +235,8 @@ show(`the derivative with respect to W has the shape ${dW.shape.join(" × ")}`);
 // ## When something is strange: restart and check all
 //
 // - **Interrupt** stops a cell that runs too long.
-// - **Restart** forgets all variables. Then **Run all** runs the cells from the top, the checks among them: if the notebook
-//   works like this, it works. Do this before you submit.
+// - **Restart** forgets all variables. **Restart and run all**, which it offers, then runs the cells from the top, the checks
+//   among them: if the notebook works like this, it works. Do this before you submit.
 // - **Reset to original** brings back the notebook as the course ships it, and keeps yours as a backup.
 
 // %% [markdown] {"course": {"role": "read", "id": "00.access"}}

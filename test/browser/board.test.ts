@@ -132,7 +132,7 @@ describeWith(chromium, "the board", (executable) => {
       expect(await write(board, "dA1=W2'dz2")).toContain("Right.");
       await saved(page);
       await page.locator('#toolbar [data-command="restart"]').click();
-      await page.locator(".message button", { hasText: "Restart" }).click();
+      await page.locator(".message").getByRole("button", { name: "Restart", exact: true }).click();
       await board.locator(".board-note", { hasText: "Run this cell to continue." }).waitFor();
       expect(await board.locator("math-field").count()).toBe(0);
       expect(await board.locator(".board-lines > li").count()).toBe(3);

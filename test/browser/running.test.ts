@@ -182,7 +182,7 @@ describeWith(chromium, "running notebooks in a browser", (executable) => {
   );
 
   it(
-    "restarts the kernel after asking in the page, and forgets its variables",
+    "restarts the kernel after asking in the page, forgets its variables, and runs all cells where that is chosen",
     async () => {
       const page = await course.open({ unit: "03-failing.ipynb" });
       await kernelReady(page);
@@ -190,12 +190,16 @@ describeWith(chromium, "running notebooks in a browser", (executable) => {
       await page.keyboard.press("Control+Enter");
       await cell(page, 0).locator(".jp-InputPrompt", { hasText: /\d/ }).waitFor();
       await page.locator('#toolbar [data-command="restart"]').click();
-      await page.locator(".message").getByRole("button", { name: "Restart" }).click();
+      await page.locator(".message").getByRole("button", { name: "Restart", exact: true }).click();
       await page.locator("#kernel-state", { hasText: "Kernel restarting" }).waitFor();
       await kernelReady(page);
       await write(page, 0, "typeof remembered");
       await page.keyboard.press("Control+Enter");
       await cell(page, 0).locator('[data-mime-type="application/vnd.jupyter.stderr"]').waitFor();
+      await page.locator('#toolbar [data-command="restart"]').click();
+      await page.getByRole("button", { name: "Restart and run all" }).click();
+      const halted = ["stopped with an error", ...Array<string>(3).fill("did not run")];
+      await expect.poll(() => runStates(page), { timeout: KERNEL_TIMEOUT_MS }).toEqual(halted);
       await page.close();
     },
     TEST_TIMEOUT_MS,

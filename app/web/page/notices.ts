@@ -87,12 +87,16 @@ export function runHalted(halt: {
 }
 
 /** Asked before variables are thrown away. */
-export function askRestart(restart: () => void): Message {
+export function askRestart(choose: { readonly restart: () => void; readonly runAll: () => void }): Message {
   return {
     key: "kernel",
     kind: "notice",
     text: "Restart the kernel? Its variables will be gone; the page and its outputs stay.",
-    choices: [{ label: "Restart", choose: restart }, { label: "Cancel" }],
+    choices: [
+      { label: "Restart", choose: choose.restart },
+      { label: "Restart and run all", choose: choose.runAll },
+      { label: "Cancel" },
+    ],
   };
 }
 

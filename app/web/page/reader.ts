@@ -153,12 +153,16 @@ export class Reader {
 
   private askRestart(page: OpenPage): void {
     const dead = page.document.sessionContext.session?.kernel?.status === "dead";
-    if (dead) void page.restart();
+    const restart = (): Promise<void> => {
+      this.queue.interrupt();
+      return page.restart();
+    };
+    if (dead) void restart();
     else
       this.surroundings.messages.show(
-        askRestart(() => {
-          this.queue.interrupt();
-          void page.restart();
+        askRestart({
+          restart: () => void restart(),
+          runAll: () => void restart().then(() => this.runAll(page)),
         }),
       );
   }
