@@ -9,12 +9,14 @@ import { FIXTURES, kernelReady, onDisk, problemsOf, saved, startCourse, type Tes
 
 const TEST_TIMEOUT_MS = 120_000;
 const UNIT = "03-failing.ipynb";
+/** No kernel has left its name in it yet. */
+const UNREAD = "04-long.ipynb";
 
 describeWith(chromium, "keeping the student's work", (executable) => {
   let course: TestCourse;
 
   beforeAll(async () => {
-    course = await startCourse(executable, [join(FIXTURES, UNIT)]);
+    course = await startCourse(executable, [join(FIXTURES, UNIT), join(FIXTURES, UNREAD)]);
   }, TEST_TIMEOUT_MS);
   afterAll(() => course.close(), TEST_TIMEOUT_MS);
 
@@ -36,11 +38,11 @@ describeWith(chromium, "keeping the student's work", (executable) => {
   it(
     "leaves the file alone when a page is only opened and its kernel starts",
     async () => {
-      const page = await course.open();
-      const before = await onDisk(course, UNIT);
+      const page = await course.open({ unit: UNREAD });
+      const before = await onDisk(course, UNREAD);
       await kernelReady(page);
       await page.waitForTimeout(2500);
-      expect(await onDisk(course, UNIT)).toBe(before);
+      expect(await onDisk(course, UNREAD)).toBe(before);
       expect(await page.locator("#file-state").innerText()).toBe("Saved");
       await page.close();
     },

@@ -12,11 +12,14 @@ export function autosave(document: NotebookDocument, show: (words: string) => vo
   let pause: number | undefined;
   let dirtySince = 0;
   let conflict = false;
+  let saving = false;
   const save = (): void => {
     window.clearTimeout(pause);
     if (document.model.dirty && !conflict) void document.save();
   };
   const schedule = (): void => {
+    // What is noted that is no change of the student's makes it dirty for a moment.
+    if (!document.model.dirty && !saving) show("Saved");
     if (!document.model.dirty) return;
     dirtySince ||= Date.now();
     show("Not saved yet");
@@ -24,16 +27,16 @@ export function autosave(document: NotebookDocument, show: (words: string) => vo
     const left = dirtySince + LONGEST_WAIT_MS - Date.now();
     pause = window.setTimeout(save, Math.max(0, Math.min(PAUSE_MS, left)));
   };
-  show("Saved");
+  schedule();
   document.model.contentChanged.connect(schedule);
   document.model.stateChanged.connect(schedule);
   document.saveState.connect((_, state) => {
-    if (state === "started") return;
+    saving = state === "started";
+    if (saving) return;
     conflict = false;
     dirtySince = 0;
     if (state === "failed") show("Not saved");
-    else if (document.model.dirty) schedule();
-    else show("Saved");
+    else schedule();
   });
   document.troubled.connect((_, { kind }: Trouble) => {
     // Until the student has chosen which version stays, trying again would only ask again.
@@ -41,7 +44,7 @@ export function autosave(document: NotebookDocument, show: (words: string) => vo
   });
   document.fileChanged.connect(() => {
     conflict = false;
-    if (!document.model.dirty) show("Saved");
+    schedule();
   });
   saveWhenLeaving(document, save);
 }
