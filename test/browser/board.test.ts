@@ -133,13 +133,18 @@ describeWith(chromium, "the board", (executable) => {
       await saved(page);
       await page.locator('#toolbar [data-command="restart"]').click();
       await page.locator(".message").getByRole("button", { name: "Restart", exact: true }).click();
-      await board.locator(".board-note", { hasText: "Run this cell to continue." }).waitFor();
+      await board
+        .locator(".board-note", { hasText: "Run the cells down to this one to continue." })
+        .waitFor();
       expect(await board.locator("math-field").count()).toBe(0);
       expect(await board.locator(".board-lines > li").count()).toBe(3);
       await page.reload();
-      await board.locator(".board-note", { hasText: "Run this cell to continue." }).waitFor();
+      await board
+        .locator(".board-note", { hasText: "Run the cells down to this one to continue." })
+        .waitFor();
       expect(await board.locator(".board-lines > li").count()).toBe(3);
-      await runAll(page);
+      await run(page, "myBoard.line");
+      await page.getByRole("button", { name: "Run from the top to here" }).click();
       await board.locator("math-field").waitFor();
       await expect.poll(() => board.locator(".board-lines > li").count()).toBe(3);
       expect(await write(board, "dz1=dA1.*A1.*(1-A1)")).toContain("Right.");

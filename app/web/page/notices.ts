@@ -76,13 +76,22 @@ export function runHalted(halt: {
   readonly state: RunState;
   readonly notRun: number;
   readonly showCell: () => void;
+  /** Where the kernel has run no cell before it, although there are some above. */
+  readonly runFromTop?: (() => void) | undefined;
 }): Message {
+  const first =
+    halt.runFromTop === undefined ? "" : " No cell above it has run since the kernel was started.";
   const rest = halt.notRun === 0 ? "" : ` The ${count(halt.notRun, "code cell")} after it did not run.`;
   return {
     key: "run",
     kind: halt.state === "stopped with an error" ? "error" : "notice",
-    text: `${halt.state === "ran" ? "The run was interrupted." : `A cell ${halt.state}.`}${rest}`,
-    choices: [{ label: "Show the cell", choose: halt.showCell }],
+    text: `${halt.state === "ran" ? "The run was interrupted." : `A cell ${halt.state}.`}${first}${rest}`,
+    choices: [
+      ...(halt.runFromTop === undefined
+        ? []
+        : [{ label: "Run from the top to here", choose: halt.runFromTop }]),
+      { label: "Show the cell", choose: halt.showCell },
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 /** @file The course page at work: opens units, keeps the outline true, and answers the toolbar. */
 
+import { CodeCell, type Cell } from "@jupyterlab/cells";
 import { NotebookActions } from "@jupyterlab/notebook";
 import { addressedPath, replaceAddress, rememberedPage, rememberPage } from "../course/address.js";
 import { isOf, pageTitle, type Course, type Outline } from "../course/course.js";
@@ -113,7 +114,7 @@ export class Reader {
   private buttons(): readonly ToolbarButton[] {
     const acts: Readonly<Record<ButtonId, (page: OpenPage) => unknown>> = {
       run: (page) => runChosen(page, true),
-      "run-all": (page) => this.runAll(page),
+      "run-all": (page) => this.run(page),
       interrupt: (page) => this.interrupt(page),
       restart: (page) => {
         this.askRestart(page);
@@ -132,8 +133,8 @@ export class Reader {
     }));
   }
 
-  private async runAll({ panel }: OpenPage): Promise<void> {
-    await NotebookActions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+  private async run({ panel }: OpenPage, cells: readonly Cell[] = panel.content.widgets): Promise<void> {
+    await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
   }
 
   private async interrupt({ panel }: OpenPage): Promise<void> {
@@ -162,7 +163,7 @@ export class Reader {
       this.surroundings.messages.show(
         askRestart({
           restart: () => void restart(),
-          runAll: () => void restart().then(() => this.runAll(page)),
+          runAll: () => void restart().then(() => this.run(page)),
         }),
       );
   }
@@ -207,10 +208,16 @@ export class Reader {
   private tellHalt({ cell, notebook, notRun, state }: Halt): void {
     const page = this.page;
     if (page?.document.model !== notebook) return;
+    const { content } = page.panel;
+    const above = content.widgets.slice(0, content.widgets.indexOf(cell));
+    const isFirst = cell instanceof CodeCell && cell.model.executionCount === 1;
+    const isAlone =
+      isFirst && state === "stopped with an error" && above.some(({ model }) => isRunnable(model));
     this.surroundings.messages.show(
       runHalted({
         state,
         notRun: notRun.length,
+        runFromTop: isAlone ? () => void this.run(page, [...above, cell]) : undefined,
         showCell: () => {
           showCell(page, cell);
         },
