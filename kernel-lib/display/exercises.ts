@@ -57,14 +57,25 @@ export function message(reason: Reason): Html {
 function verdictHtml(verdict: Verdict, language: Language): string {
   const { parts = [] } = verdict;
   const { sign, word, said } = verdictWords(verdict, language);
-  const head = `<p><span aria-hidden="true">${sign}</span> <strong>${word}</strong>${said === "" ? "" : `: ${proseHtml(said)}`}</p>`;
-  if (parts.length < 2) return head;
-  const items = parts.map((part) => {
-    const words = verdictWords(part, language);
-    const more = words.said === "" ? "" : `: ${proseHtml(words.said)}`;
-    return `<li><span aria-hidden="true">${words.sign}</span> <code>${escapeHtml(part.step)}</code> ${words.word}${more}</li>`;
-  });
-  return `${head}<ul>${items.join("")}</ul>`;
+  const items = parts.map((part) => ({ step: part.step, ...verdictWords(part, language) }));
+  const isListed = parts.length > 1;
+  // What is said of one part stands there.
+  const own = isListed && items.some((item) => item.said === said) ? "" : said;
+  const head = `<p>${signHtml(sign)} <strong>${word}</strong>${saidHtml(own)}</p>`;
+  if (!isListed) return head;
+  const list = items.map(
+    (item) =>
+      `<li>${signHtml(item.sign)} <code>${escapeHtml(item.step)}</code> ${item.word}${saidHtml(item.said)}</li>`,
+  );
+  return `${head}<ul>${list.join("")}</ul>`;
+}
+
+function signHtml(sign: string): string {
+  return `<span aria-hidden="true">${sign}</span>`;
+}
+
+function saidHtml(said: string): string {
+  return said === "" ? "" : `: ${proseHtml(said)}`;
 }
 
 /** A verdict's sign and word, and all that it says. */

@@ -133,7 +133,7 @@ export function askSignature(sign: (who: Signature) => void): Message {
   return {
     key: "submit",
     kind: "notice",
-    text: "Who hands this in? It is asked once and kept in your work folder.",
+    text: "Who hands this in? It is asked once. Exercises that you open from then on have numbers of your own.",
     fields: [
       { name: "student", label: "Student id" },
       { name: "term", label: "Term", optional: true },
