@@ -174,6 +174,7 @@ export interface Layout {
   readonly legend: Readonly<Record<string, string | number>>;
   /** Names of traces are shown whole where a pointer rests. */
   readonly hoverlabel: { readonly namelength: -1 };
+  readonly uniformtext: { readonly mode: "hide"; readonly minsize: number };
   readonly uirevision: string;
 }
 

@@ -4,6 +4,8 @@ import type { Axis, ColorScale, Dash, Layout, MarkerSymbol } from "./figure.js";
 
 /** Smallest text of a chart. */
 export const FONT_SIZE_PX = 13;
+/** A number that finds no room at its bar in this size is left out; the table has it. */
+const SMALLEST_SIZE_PX = 12;
 /** Text of the title. */
 export const TITLE_SIZE_PX = 15;
 /** Words of a title are broken into lines of at most this many characters, so that a telephone shows them all. */
@@ -84,6 +86,7 @@ export function layoutOf({ title, height = HEIGHT_PX, annotations, scene, ...par
     plot_bgcolor: CLEAR,
     legend: { orientation: "h", x: 0, xanchor: "left", yref: "container", y: 0, yanchor: "bottom" },
     hoverlabel: { namelength: -1 },
+    uniformtext: { mode: "hide", minsize: SMALLEST_SIZE_PX },
     uirevision: "same view while values change",
   };
 }

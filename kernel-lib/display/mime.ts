@@ -14,6 +14,9 @@ export type MimeType =
   | "text/latex"
   | "text/plain";
 
+/** What begins as a number does, so that it is set at the right. */
+const NUMBER = /^[-−+]?[\d.]/;
+
 /** One value in every form it can be shown in; plain text is always among them. */
 export type MimeBundle = Readonly<Partial<Record<MimeType, unknown>>> & { readonly "text/plain": string };
 
@@ -41,15 +44,18 @@ export function raised(text: string): string {
   return text.replaceAll(INDEX, "<sup>$1</sup>");
 }
 
-/** A table in HTML: names of columns, then rows; the first entry of a row is its heading. */
+/** A table in HTML: names of columns, then rows; the first entry of a row is its heading. Words begin at the left. */
 export function tableHtml(
   columns: readonly string[],
   rows: readonly (readonly (string | number)[])[],
 ): string {
-  const head = columns.map((column) => `<th scope="col">${proseHtml(column)}</th>`).join("");
+  const aligned = columns.map((_, at) =>
+    rows.every((row) => NUMBER.test(String(row[at]))) ? "" : ` style="text-align:left"`,
+  );
+  const head = columns.map((column, at) => `<th scope="col"${aligned[at]}>${proseHtml(column)}</th>`);
   const body = rows.map(([first, ...rest]) => {
-    const cells = rest.map((cell) => `<td>${proseHtml(String(cell))}</td>`).join("");
-    return `<tr><th scope="row">${proseHtml(String(first))}</th>${cells}</tr>`;
+    const cells = rest.map((cell, at) => `<td${aligned[at + 1]}>${proseHtml(String(cell))}</td>`);
+    return `<tr><th scope="row"${aligned[0]}>${proseHtml(String(first))}</th>${cells.join("")}</tr>`;
   });
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+  return `<table><thead><tr>${head.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }

@@ -19,6 +19,8 @@ export interface DrawingOptions {
   readonly description: string;
 }
 
+/** By how much a drawing may be made smaller. */
+const SMALLEST_SHARE = 0.85;
 const SYMBOL_PX = 18;
 const LINE_PX = 17;
 const PADDING_PX = 8;
@@ -60,7 +62,8 @@ export function drawGraph(model: Model, paths: readonly Path[], options: Drawing
       "font-family": "system-ui,sans-serif",
       "font-size": NUMBER_PX,
       fill: "currentColor",
-      style: "max-width:none",
+      // A little too wide for the page, it is drawn smaller; else it scrolls.
+      style: `height:auto;max-width:max(100%, ${short(SMALLEST_SHARE * width)}px)`,
     },
     `<title>${escape(title)}</title><desc>${escape(description)}</desc>${edges.join("")}${nodes.join("")}`,
   );

@@ -38,6 +38,7 @@ describe("charts in words", () => {
       .toMatchInlineSnapshot(`
         {
           "a bar chart": "Differences: error by parameter, 2 bars; the smallest is −1e−10 (b1), the largest 2e−10 (W1).",
+          "a bar chart of many": "Differences: error by parameter, 13 bars; the smallest is 3.333e−13 (W[1]), the largest 0.3333 (W[13]).",
           "a curve with its tangent": "J against c, with the tangent at c = 1. From c = −1 to 3, J goes from 21 to 69; its minimum is 15, its maximum 69. The tangent touches at c = 1, J = 21, with slope ∂J/∂c = 12.",
           "a decision boundary": "Predictions and decision boundary. Predictions go from 1.46e−7 to 1 for x₁ from −1.467 to 2.661 and x₂ from −0.9714 to 1.275; the boundary is the line 0.5. 45 of 60 points lie on their own side: 20 of 30 of class 0, 25 of 30 of class 1.",
           "a heatmap": "W. 3 × 2 entries; the smallest is −0.2 (to 3, from 2), the largest 0.5 (to 3, from 1).",

@@ -109,5 +109,9 @@ export const CHARTS: Readonly<Record<string, Chart>> = {
     { W1: 2e-10, b1: -1e-10 },
     { title: "Differences", xLabel: "parameter", yLabel: "error" },
   ),
+  "a bar chart of many": barChart(
+    Object.fromEntries(Array.from({ length: 13 }, (_, at) => [`W[${at + 1}]`, 10 ** (at - 12) / 3])),
+    { title: "Differences", xLabel: "parameter", yLabel: "error" },
+  ),
   "an image grid": imageGrid(test, { predictions }),
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bundle, table, tensor, written } from "../../../kernel-lib/index.js";
 
 describe("A table", () => {
-  it("has a column per key and a row per object, numbers with four significant digits", () => {
+  it("has a column per key and a row per object, words at the left, numbers with four significant digits", () => {
     const shown = bundle(
       table([
         { node: "u", gradient: -2 / 3 },
@@ -13,8 +13,8 @@ describe("A table", () => {
     );
     expect(shown["text/plain"]).toBe("node  gradient\nu     −0.6667\nv     12");
     expect(shown["text/html"]).toBe(
-      '<table><thead><tr><th scope="col">node</th><th scope="col">gradient</th></tr></thead><tbody>' +
-        '<tr><th scope="row">u</th><td>−0.6667</td></tr><tr><th scope="row">v</th><td>12</td></tr></tbody></table>',
+      '<table><thead><tr><th scope="col" style="text-align:left">node</th><th scope="col">gradient</th></tr></thead><tbody>' +
+        '<tr><th scope="row" style="text-align:left">u</th><td>−0.6667</td></tr><tr><th scope="row" style="text-align:left">v</th><td>12</td></tr></tbody></table>',
     );
   });
 
