@@ -3,8 +3,10 @@
 import { expect, it } from "vitest";
 import type { Finding } from "../../app/grading/judging/finding.js";
 import { exercisesCsv, studentsCsv } from "../../app/grading/report/csv.js";
+import { misconceptionChart, studentChart } from "../../app/grading/report/charts.js";
 import { reportHtml } from "../../app/grading/report/html.js";
 import { reportOn, type Graded } from "../../app/grading/report/summary.js";
+import { contrast } from "../../kernel-lib/charts/svg/color.js";
 
 const HOSTILE = `=cmd("<script>alert(1)</script>")`;
 
@@ -55,6 +57,15 @@ it("counts students, not answers, by misconception", () => {
   expect(report.misconceptions[0].evidence.map(({ name, exercise }) => `${name} ${exercise}`)).toEqual([
     ...["a 09.dz1", "b 09.dz1", "b 09.dW1"],
   ]);
+});
+
+it("draws bars that are seen on light and on dark paper", () => {
+  const colors = JSON.stringify([misconceptionChart(report), studentChart(report)]).match(/#\w{6}/g) ?? [];
+  expect(colors.length).toBeGreaterThan(3);
+  for (const color of colors) {
+    expect(contrast(color, "#fdfdfb")).toBeGreaterThan(3);
+    expect(contrast(color, "#16181d")).toBeGreaterThan(3);
+  }
 });
 
 it("adds up what was earned, parts of exercises included", () => {

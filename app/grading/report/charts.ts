@@ -13,14 +13,14 @@ export interface Chart {
 
 const LINE_PX = 30;
 const FRAME_PX = 110;
-/** Told apart by pattern too, not by colour alone. */
+/** Told apart by pattern too, not by colour alone; of at least 3 : 1 on light and on dark paper. */
 const LOOKS: Readonly<Record<State, { readonly color: string; readonly pattern: string }>> = {
   passed: { color: "#2c7a5b", pattern: "" },
-  "to mark": { color: "#2456a3", pattern: "." },
+  "to mark": { color: "#3f76c4", pattern: "." },
   failed: { color: "#b4561b", pattern: "/" },
   "not answered": { color: "#7a6a1e", pattern: "-" },
   "not run": { color: "#6b7280", pattern: "x" },
-  error: { color: "#a1301c", pattern: "\\" },
+  error: { color: "#b44c96", pattern: "\\" },
 };
 
 /** How many students have each misconception. */
@@ -35,7 +35,7 @@ export function misconceptionChart({ misconceptions }: Report): Chart {
         : `The most frequent misconception: ${first.sentence}. Bars: students by misconception.`,
     data: [
       {
-        ...{ type: "bar", orientation: "h", marker: { color: "#2456a3" } },
+        ...{ type: "bar", orientation: "h", marker: { color: "#3f76c4" } },
         x: rows.map(({ count }) => count),
         y: rows.map(({ code, unit }) => `${code}, unit ${unit}`),
         text: rows.map(({ count, of }) => `${count} of ${of}`),
@@ -78,7 +78,12 @@ export function studentChart({ students }: Report): Chart {
       barmode: "stack",
       height: FRAME_PX + LINE_PX * (rows.length + 2),
       legend: { orientation: "h", y: 1, yanchor: "bottom", x: 0, traceorder: "normal" },
-      xaxis: { title: { text: "exercises" }, rangemode: "tozero", fixedrange: true },
+      xaxis: {
+        title: { text: "exercises" },
+        rangemode: "tozero",
+        dtick: tick(rows.map(({ findings }) => findings.length)),
+        fixedrange: true,
+      },
       yaxis: {
         title: { text: "student", standoff: 12 },
         automargin: true,
