@@ -123,13 +123,10 @@ class BoardWidget extends Widget implements IRenderMime.IRenderer {
     const { board, link } = this;
     if (board === undefined || link === null || this.isDisposed) return;
     const words = boardWords();
-    const isOpen = link.state === "open";
+    const { state } = link;
+    const isOpen = state === "open";
     if (isOpen) this.input ??= new LineInput(board, (line) => this.submit(line));
-    this.note.textContent = isOpen
-      ? board.done
-        ? words.done
-        : ""
-      : words[link.state === "open" ? "waiting" : link.state];
+    this.note.textContent = !isOpen ? words[state] : board.done ? words.done : "";
     this.note.hidden = this.note.textContent === "";
     this.again.hidden = !isOpen || board.lines.length === 0;
     const parts = [this.note, ...(isOpen && this.input !== null ? [this.input.node] : []), this.again];

@@ -1,6 +1,7 @@
 /** @file What each code cell's last run came to, kept in the notebook itself, so that "done" survives a reload. */
 
 import type { Cell, ICellModel } from "@jupyterlab/cells";
+import { element } from "../page/element.js";
 
 /** How a cell's run stands, in the words that the page shows; the first two pass, the others are results. */
 export type RunState =
@@ -49,10 +50,7 @@ export function showRunState(cell: Cell, state: RunState | null): void {
   delete cell.node.dataset.run;
   if (state === null || state === "ran") return;
   cell.node.dataset.run = state;
-  const note = document.createElement("p");
-  note.className = "run-state";
-  note.textContent = state;
-  cell.node.append(note);
+  cell.node.append(element("p", { attributes: { class: "run-state" } }, state));
 }
 
 /** FNV-1a over the source: enough to notice an edit. */
