@@ -1,7 +1,7 @@
 /** @file A key as a page for the marker: working, marks, accepted forms, and what each mistake gives. */
 
 import type { ExamPaper, KeyItem, KeyLine, KeyMistake, KeyPart } from "chainrule";
-import { escaped } from "./page.js";
+import { escaped, proseHtml } from "./page.js";
 import { origin, pointsText } from "./paper-page.js";
 import { spokenFormula, typeset } from "./typeset.js";
 
@@ -40,7 +40,7 @@ function itemHtml({ item, parts, rubric, note, solution }: KeyItem): string {
 
 function rubricHtml(rubric: KeyItem["rubric"]): string {
   const rows = rubric.map(
-    ({ text, points }) => `<tr><td>${escaped(text)}</td><td class="points">${pointsText(points)}</td></tr>`,
+    ({ text, points }) => `<tr><td>${proseHtml(text)}</td><td class="points">${pointsText(points)}</td></tr>`,
   );
   return `<table><tbody>${rows.join("")}</tbody></table>`;
 }
@@ -48,7 +48,7 @@ function rubricHtml(rubric: KeyItem["rubric"]): string {
 function partHtml({ name, marks, value, text, lines, equivalents, mistakes }: KeyPart): string {
   const right =
     value === undefined
-      ? `<p><strong>${escaped(text ?? "")}</strong></p>`
+      ? `<p><strong>${proseHtml(text ?? "")}</strong></p>`
       : `<p>${number(value.three.latex)} &nbsp; with 6 decimals ${number(value.six.latex)} &nbsp; (${escaped(value.shape)})</p>`;
   const forms = equivalents.map(({ latex, spoken }) => formula(latex, spoken));
   return [
@@ -98,7 +98,7 @@ function mistakesHtml(mistakes: readonly KeyMistake[]): string {
       const number = escaped(value.plain);
       return line === undefined ? number : `${formula(line.latex, line.spoken)}, which gives ${number}`;
     });
-    return `<tr><td class="code">${escaped(code)}</td><td>${gives.join("<br>")}</td><td>${escaped(observation(message))}</td></tr>`;
+    return `<tr><td class="code">${escaped(code)}</td><td>${gives.join("<br>")}</td><td>${proseHtml(observation(message))}</td></tr>`;
   });
   const head = ["mistake", "answer", "what it shows"].map((title) => `<th scope="col">${title}</th>`);
   return `<div class="scroll"><table class="mistakes"><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;

@@ -36,6 +36,11 @@ export function escaped(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
+/** Words as they may stand in HTML, the indices of names raised: `A^[1]`. */
+export function proseHtml(text: string): string {
+  return escaped(text).replaceAll(/\^([[(]\w+[\])])/g, "<sup>$1</sup>");
+}
+
 const STYLE = `
 @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages); font: 9pt sans-serif } }
 body { margin: 0; background: #fff; color: #000; font-family: "Source Serif 4", Georgia, "Times New Roman", serif; line-height: 1.45 }
@@ -45,6 +50,7 @@ h2 { font-size: 1.2rem; margin: 0 0 0.5rem; display: flex; gap: 1rem; justify-co
 h2 .points { font-weight: normal; white-space: nowrap }
 h3 { font-size: 1rem; margin: 1.2rem 0 0.3rem; break-after: avoid }
 p, ul, ol { margin: 0.4rem 0 }
+sup { line-height: 0 }
 section { margin: 1.8rem 0 0; padding-top: 0.9rem; border-top: 1.5px solid #000 }
 code { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: 0.92em }
 .who { display: flex; flex-wrap: wrap; gap: 0.9rem 2rem; margin: 1rem 0 }

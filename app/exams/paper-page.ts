@@ -2,7 +2,7 @@
 
 import type { ExamItem, ExamPaper, Sides } from "chainrule";
 import { Marked } from "marked";
-import { escaped } from "./page.js";
+import { escaped, proseHtml } from "./page.js";
 import { functionTables } from "./tables.js";
 import { spokenFormula, typeset, type Typesetting } from "./typeset.js";
 
@@ -62,7 +62,7 @@ function question(item: ExamItem, typesetting: Typesetting): string {
   return [
     `<section><h2><span>${number}. ${escaped(title)}</span> <span class="points">${pointsText(points)}</span></h2>`,
     prompt === "" ? "" : prose(prompt, typesetting),
-    ...lines.map((line) => `<p>${escaped(line)}</p>`),
+    ...lines.map((line) => `<p>${proseHtml(line)}</p>`),
     listOf(task.page ?? [], { name: (task.page ?? []).length > 1 ? "page numbered" : "page", typesetting }),
     given.length === 0 ? "" : `<p>Given:</p>${listOf(given, { name: "given", typesetting })}`,
     picture === undefined
@@ -72,7 +72,7 @@ function question(item: ExamItem, typesetting: Typesetting): string {
         : nodeList(picture.text),
     options.length === 0
       ? ""
-      : `<ul class="options">${options.map((line) => `<li>${escaped(line)}</li>`).join("")}</ul>`,
+      : `<ul class="options">${options.map((line) => `<li>${proseHtml(line)}</li>`).join("")}</ul>`,
     options.length > 0 ? "" : room(item, typesetting),
     `</section>`,
   ].join("\n");

@@ -59,6 +59,8 @@ describe("The mock exam", { timeout: PATIENCE_MS }, () => {
     expect(Object.keys(key)).toEqual(["key.html", "key.mjs"]);
     // A row of numbers may be wider than a telephone; it scrolls, and the page does not.
     expect(key["key.html"]).toContain('with 6 decimals <span class="formula">');
+    expect(key["key.html"]).toMatch(/[A-Za-z]<sup>\[\d\]<\/sup>/);
+    expect(key["key.html"]).not.toMatch(/<td>[^<]*\^\[/);
   });
 
   it("has one definition, graph, derivation, shapes, pass and repair, 20 points together", async () => {
