@@ -104,6 +104,16 @@ describeWith(chromium, "reading the course in a browser", (executable) => {
     await page.close();
   });
 
+  it.each([900, 1024, 1180])("keeps every button of the toolbar in one line at %d pixels", async (width) => {
+    const page = await course.open({ unit: "02-reading.ipynb" });
+    await page.setViewportSize({ width, height: 800 });
+    const heights = await page
+      .locator("#toolbar button")
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(40);
+    await page.close();
+  });
+
   it("keeps lines of text at about 75 characters on a wide screen", async () => {
     const page = await course.open({ unit: "02-reading.ipynb" });
     const characters = await page
