@@ -8,6 +8,7 @@ import { lawOf } from "./edge-law.js";
 import { rewrite, sameForm, type Form, type SymbolForm } from "../formula/form.js";
 import type { Equation } from "../formula/eliminate.js";
 import type { LocalDerivative } from "./local.js";
+import { featuresOf } from "../formula/features.js";
 import { mentions } from "../formula/linear.js";
 import { lastingPrimes } from "./primes.js";
 import { simplifications, simplify, type Simplification } from "../formula/simplify.js";
@@ -66,12 +67,12 @@ export function outline(dependence: Dependence, { primes = true } = {}): Outline
 function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
   const { nodes, source, output, named } = dependence;
   const locals = localsOf(nodes);
+  // Opened lines have their own way from intermediate results to what they are to reach.
+  const equations = primes ? namedEquations(named, { output: output.tensor, source: source.tensor }) : [];
+  const shortening = (form: Form, uses = equations) => throughNames(simplifications(form), form, uses);
   const written = (survivors: ReadonlySet<string>) => {
     const substituted = putIn(placed, locals, survivors);
-    const shortened = simplifications(substituted);
-    // Opened lines have their own way from intermediate results to what they are to reach.
-    const equations = primes ? namedEquations(named, { output: output.tensor, source: source.tensor }) : [];
-    const steps = [...shortened, ...throughNames(last(shortened, substituted), equations)];
+    const steps = shortening(substituted);
     return { substituted, steps, closed: tidy(writtenOut(last(steps, substituted))) };
   };
   // Of a derivation that ends with a single local derivative no σ′(z) stays, or it would say nothing.
@@ -81,7 +82,9 @@ function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
       : new Set<string>();
   const withPrimes = written(survivors);
   // σ′(z) may hide what factors or cancels, as where two names stand for one result.
-  const hides = survivors.size > 0 && formSize(simplify(withPrimes.closed)) < formSize(withPrimes.closed);
+  const { closed } = withPrimes;
+  const uses = featuresOf(closed).has("below the line") ? equations : [];
+  const hides = survivors.size > 0 && formSize(last(shortening(closed, uses), closed)) < formSize(closed);
   return hides ? written(new Set()) : withPrimes;
 }
 

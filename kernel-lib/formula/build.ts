@@ -138,6 +138,20 @@ export function scalarsApart(form: Form): { readonly scalars: readonly Form[]; r
   return { scalars, rest: stretched(productOf(others), form.shape) };
 }
 
+/** Whether each entry depends on the entries of the parts at the same place only. */
+export function isEntrywise(form: Form): boolean {
+  return form.kind === "apply" ? form.operation.elementwise : ENTRYWISE.has(form.kind);
+}
+
+const ENTRYWISE: ReadonlySet<Form["kind"]> = new Set([
+  "number",
+  "symbol",
+  "ones",
+  "sum",
+  "product",
+  "power",
+] as const);
+
 /** Whether every factor is a matrix, so that brackets do not matter. */
 export function isPlain({ factors }: MatrixForm): boolean {
   return factors.every(({ shape }) => shape.length === 2);

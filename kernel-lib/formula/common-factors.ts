@@ -1,15 +1,20 @@
 /** @file Common factors taken out of sums: of entries, and of matrices from the left or the right, up to their sign. */
 
-import { matrixOf, number, powerOf, productOf, stretched, sumOf } from "./build.js";
+import { matrixOf, number, powerOf, productOf, stretched, sumOf, transposeOf } from "./build.js";
 import { ofOneShape } from "./expand.js";
+import { sameShape } from "../tensor/shape.js";
 import { sameForm, type Form, type MatrixForm, type SumForm } from "./form.js";
-import { factorsOf, flipped } from "./terms.js";
+import { isReshaped } from "./reshapes.js";
+import { factorsOf, flipped, splitCoefficient } from "./terms.js";
 import { tidyTop } from "./tidy.js";
 
 /** a c + b c as (a + b) c, entry by entry and for matrix factors on the left or the right. */
 export function commonFactorsOut(form: SumForm): Form {
-  const entrywise = commonEntrywise(form);
-  return entrywise === form ? commonMatrix(form) : entrywise;
+  for (const way of [commonEntrywise, commonMatrix, commonBracket, commonReshape]) {
+    const after = way(form);
+    if (after !== form) return after;
+  }
+  return form;
 }
 
 function commonEntrywise(form: SumForm): Form {
@@ -48,6 +53,46 @@ function commonMatrix(form: SumForm): Form {
     return tidyTop(matrixOf(side === "left" ? [outer, sum] : [sum, outer]));
   }
   return form;
+}
+
+/** c (a − b) + a − b as (c + 1) (a − b): terms that are the bracket of another one, or its negative. */
+function commonBracket(form: SumForm): Form {
+  for (const term of form.terms) {
+    for (const { base, exponent } of factorsOf(term).factors) {
+      if (base.kind !== "sum" || exponent !== 1) continue;
+      for (const [bracket, sign] of [
+        [base, 1],
+        [flipped(base), -1],
+      ] as const) {
+        const inside = bracket.kind === "sum" ? bracket.terms : [];
+        const others = form.terms.filter(
+          (other) => other !== term && !inside.some((part) => sameForm(part, other)),
+        );
+        if (others.length + inside.length + 1 > form.terms.length) continue;
+        const sum = tidyTop(sumOf([tidyTop(productOf([term, powerOf(base, -1)])), number(sign)]));
+        return stretched(tidyTop(sumOf([...others, tidyTop(productOf([sum, base]))])), form.shape);
+      }
+    }
+  }
+  return form;
+}
+
+/** reshape(u) + reshape(v) as reshape(u + v), and the same of their transposes. */
+function commonReshape(form: SumForm): Form {
+  const reshapes = form.terms.flatMap((term) => {
+    const [coefficient, rest] = splitCoefficient(term);
+    const turned = rest.kind === "transpose";
+    const call = turned ? rest.of : rest;
+    return isReshaped(call) ? [{ call, turned, of: tidyTop(productOf([coefficient, call.inputs[0]])) }] : [];
+  });
+  const [first] = reshapes;
+  const alike = reshapes.filter(
+    ({ call, turned }) => turned === first.turned && sameShape(call.shape, first.call.shape),
+  );
+  const inside = alike.map(({ of }) => of);
+  if (inside.length < form.terms.length || !ofOneShape(inside)) return form;
+  const call = tidyTop({ ...first.call, inputs: [tidyTop(sumOf(inside))] });
+  return first.turned ? tidyTop(transposeOf(call)) : call;
 }
 
 /** 1 where two forms are the same, −1 where one is the other with all its signs turned, otherwise 0. */

@@ -1,7 +1,7 @@
 /** @file Intermediate results eliminated from a formula: put in as they were computed, or solved for what came out. */
 
-import { negative, powerOf, productOf, stretched, sumOf, totalOf } from "./build.js";
-import { keyOf, rewrite, type Form, type SymbolForm } from "./form.js";
+import { isPlain, matrixOf, negative, powerOf, productOf, stretched, sumOf, totalOf } from "./build.js";
+import { keyOf, rewrite, type Form, type MatrixForm, type SymbolForm } from "./form.js";
 import { mentions, sameSymbol } from "./linear.js";
 import { sameShape } from "../tensor/shape.js";
 import { factorsOf } from "./terms.js";
@@ -78,6 +78,7 @@ export function folded(form: Form, longer: Form, shorter: Form): Form {
   const wanted = factorsOf(longer);
   return rewrite(form, (part) => {
     if (broadcastKey(part) === whole) return shorter;
+    if (part.kind === "matrix" && longer.kind === "matrix") return foldedRun(part, longer, shorter);
     if (part.kind !== "product" || wanted.factors.length === 0) return part;
     const given = factorsOf(part);
     const rest = given.factors.map(({ base, exponent }) => {
@@ -96,6 +97,20 @@ export function folded(form: Form, longer: Form, shorter: Form): Form {
       part.shape,
     );
   });
+}
+
+/** The product with neighbours among its factors that are those of `longer` replaced by `shorter`. */
+function foldedRun(form: MatrixForm, longer: MatrixForm, shorter: Form): Form {
+  const wanted = longer.factors.map(keyOf);
+  const at = form.factors.findIndex((_, from) =>
+    wanted.every(
+      (key, index) =>
+        form.factors.length >= from + wanted.length && keyOf(form.factors[from + index]) === key,
+    ),
+  );
+  if (at < 0 || !isPlain(form)) return form;
+  const behind = form.factors.slice(at + wanted.length);
+  return matrixOf([...form.factors.slice(0, at), shorter, ...behind]);
 }
 
 /** A key by which a sum along the first axis is the same with and without that axis: both broadcast alike. */

@@ -40,8 +40,7 @@ export function multipliedOut(form: Form): Form {
 
 /** (A + B) C as A C + B C. */
 function distributed(form: MatrixForm): Form {
-  const at = form.factors.findIndex(({ kind }) => kind === "sum");
-  const sum = form.factors[at] as Form | undefined;
+  const sum = form.factors.find(isSum);
   if (sum?.kind !== "sum" || !ofOneShape(sum.terms)) return tidyTop(form);
   const terms = sum.terms.map((term) =>
     multipliedOut(tidy(matrixOf(form.factors.map((factor) => (factor === sum ? term : factor))))),
@@ -49,8 +48,26 @@ function distributed(form: MatrixForm): Form {
   return tidyTop(sumOf(terms));
 }
 
+/** A term without the brackets that matrices, sums over entries or other factors stand before. */
+export function openedTerm(term: Form): Form {
+  const factors = term.kind === "product" ? term.factors : [term];
+  const opened = factors.map(openedFactor);
+  return expanded(opened.some((factor, at) => factor !== factors[at]) ? tidyTop(productOf(opened)) : term);
+}
+
+function openedFactor(factor: Form): Form {
+  if (factor.kind === "matrix") return factor.factors.some(isSum) ? distributed(factor) : factor;
+  if (factor.kind !== "total") return factor;
+  const of = expanded(factor.of);
+  return of.kind === "sum" ? termByTerm({ ...factor, of }) : factor;
+}
+
+function isSum({ kind }: Form): boolean {
+  return kind === "sum";
+}
+
 /** ½ (x + y) among other terms as ½ x and ½ y. */
-function constantIn(term: Form): readonly Form[] {
+export function constantIn(term: Form): readonly Form[] {
   const [coefficient, rest] = splitCoefficient(term);
   return rest.kind === "sum" ? rest.terms.map((part) => tidyTop(productOf([coefficient, part]))) : [term];
 }

@@ -66,7 +66,8 @@ function toRule({ law, unknown, longer, shorter, signed = false }: Identity): Ru
 
 function applied(form: Form, rule: Rule): Form {
   const after = replaced(form, rule);
-  return formSize(after) < formSize(form) ? after : form;
+  // 𝟏 has a size of its own only where it stands alone.
+  return formSize(after) < formSize(form) || after.kind === "ones" ? after : form;
 }
 
 function replaced(form: Form, rule: Rule): Form {

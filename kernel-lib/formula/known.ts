@@ -16,8 +16,9 @@ function knownSum(form: TotalForm): Form {
   if (isKnownSum(form)) return onesForm(form.shape);
   const whole = tidyTop(form);
   if (form.of.kind !== "sum") return whole;
-  const apart = knownSums(termByTerm(form));
-  return formSize(apart) < formSize(whole) ? apart : whole;
+  const terms = termByTerm(form);
+  const apart = knownSums(terms);
+  return formSize(apart) < formSize(whole) && !sameForm(apart, terms) ? apart : whole;
 }
 
 /** (XᵀX)⁻¹ turned round is itself, because XᵀX is. */

@@ -1,20 +1,43 @@
 /** @file Names that hide what cancels: put in as they were computed, and written again where they are left. */
 
-import { negative, powerOf, productOf, stretched, sumOf } from "./build.js";
-import { folded, putIn, type Equation } from "./eliminate.js";
+import { isEntrywise, negative, powerOf, productOf } from "./build.js";
+import { putIn, type Equation } from "./eliminate.js";
 import { featuresOf } from "./features.js";
+import { inSymbols, partsOf } from "./folding.js";
 import { keyOf, parts, rewrite, sameForm, type Form, type SumForm } from "./form.js";
 import { mentions } from "./linear.js";
 import { multipliedOut } from "./expand.js";
 import { reflection } from "./identities.js";
-import { shortened, simplify, type Simplification } from "./simplify.js";
+import { MULTIPLY_OUT, shortened, type Simplification } from "./simplify.js";
 import { last, rewritten } from "./steps.js";
 import { formSize } from "./size.js";
 import { factorsOf, flipped } from "./terms.js";
-import { tidy, tidyTop } from "./tidy.js";
+import { tidy } from "./tidy.js";
 
-/** The steps that make a formula shorter by what its names stand for; the names in the order in which they were computed. */
-export function throughNames(form: Form, equations: readonly Equation[]): Simplification[] {
+/** The steps that shorten a form, and those by what its names stand for; the names in the order in which they were computed. */
+export function throughNames(
+  before: readonly Simplification[],
+  form: Form,
+  equations: readonly Equation[],
+): Simplification[] {
+  return shortest(
+    form,
+    beginnings(before).map((steps) => [...steps, ...byNames(last(steps, form), equations)]),
+  );
+}
+
+/** The steps up to each where brackets are multiplied out, and all of them: a name may stand for what was in brackets. */
+function beginnings(steps: readonly Simplification[]): (readonly Simplification[])[] {
+  return [...steps.flatMap(({ rule }, at) => (rule === MULTIPLY_OUT ? [steps.slice(0, at)] : [])), steps];
+}
+
+/** The first of the ways that lead to the shortest form. */
+function shortest(form: Form, ways: readonly Simplification[][]): Simplification[] {
+  const size = (steps: Simplification[]): number => formSize(last(steps, form));
+  return ways.reduce((before, other) => (size(other) < size(before) ? other : before));
+}
+
+function byNames(form: Form, equations: readonly Equation[]): Simplification[] {
   const compound = equations
     .map(({ symbol, definition }) => ({ symbol, definition: tidy(definition) }))
     .filter(({ definition }) => parts(definition).length > 0);
@@ -30,10 +53,24 @@ export function throughNames(form: Form, equations: readonly Equation[]): Simpli
 /** The first way that makes the form shorter. */
 function shortening(form: Form, equations: readonly Equation[]): Simplification[] | undefined {
   const known = partsOf(form);
-  const inNames = (at: Form): Simplification[] => inSymbols(at, equations, partsOf(at));
+  const inNames = (steps: readonly Simplification[]): Simplification[] =>
+    shortest(
+      form,
+      beginnings(steps).map((some) => [...some, ...inSymbols(last(some, form), equations)]),
+    );
+  const by = (uses: readonly Equation[], steps: Simplification[] = []): Simplification[] => {
+    const at = last(steps, form);
+    const rule = "put in the intermediate results";
+    return inNames([...steps, ...rewritten({ rule, uses }, at, putIn(at, uses))]);
+  };
   const ways = [
-    () => inSymbols(form, equations, known),
-    ...detours(form).map((steps) => () => [...steps, ...inNames(last(steps, form))]),
+    () => inSymbols(form, equations),
+    ...detours(form, equations).flatMap((steps) => [
+      () => inNames(steps),
+      ...equations
+        .filter(({ symbol }) => isSummed(last(steps, form), symbol))
+        .map((equation) => () => by([equation], steps)),
+    ]),
     ...equations.flatMap((equation) =>
       solvedSums(equation, known).map((sum) => () => solved(form, equation, sum)),
     ),
@@ -41,10 +78,7 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
       .filter((equation) => mayCancel(form, equation, known))
       .flatMap((equation) => [[equation], behind(equation, equations)])
       .filter((uses, at) => at % 2 === 0 || uses.length > 1)
-      .map((uses) => () => {
-        const steps = rewritten({ rule: "put in the intermediate results", uses }, form, putIn(form, uses));
-        return [...steps, ...inNames(last(steps, form))];
-      }),
+      .map((uses) => () => by(uses)),
   ];
   for (const way of ways) {
     const steps = way();
@@ -72,11 +106,17 @@ function behind(equation: Equation, equations: readonly Equation[]): Equation[] 
 const LONGEST_DETOUR = 60;
 
 /** Ways that begin longer: with σ(−u) as 1 − σ(u), and with brackets multiplied out before. */
-function detours(form: Form): Simplification[][] {
-  if (formSize(form) > LONGEST_DETOUR || reflection.needs.some((feature) => !featuresOf(form).has(feature)))
-    return [];
-  const out = { rule: "multiply out", apply: multipliedOut };
-  return [[reflection], [out], [out, reflection, out]].map((rewritings) =>
+function detours(form: Form, equations: readonly Equation[]): Simplification[][] {
+  if (formSize(form) > LONGEST_DETOUR) return [];
+  const out = { rule: MULTIPLY_OUT, apply: multipliedOut };
+  const features = featuresOf(form);
+  const reflected = reflection.needs.every((feature) => features.has(feature));
+  const ways = reflected
+    ? [[reflection], [out], [out, reflection, out]]
+    : equations.length > 0 && addsTotals(form)
+      ? [[out]]
+      : [];
+  return ways.map((rewritings) =>
     rewritings.reduce<Simplification[]>(
       (steps, rewriting) => [...steps, ...shortened(last(steps, form), rewriting)],
       [],
@@ -84,61 +124,13 @@ function detours(form: Form): Simplification[][] {
   );
 }
 
-/** What was computed before by its symbol. */
-function inSymbols(form: Form, equations: readonly Equation[], known: ReadonlySet<string>): Simplification[] {
-  const after = equations.reduce((before, { symbol, definition }) => {
-    const written = [definition, ...(isShortened(definition) ? [simplify(definition)] : [])];
-    return written
-      .filter((longer) => parts(longer).length > 0 && occursIn(longer, known))
-      .reduce(
-        (at, longer) => foldedPowers(foldedTerms(folded(at, longer, symbol), longer, symbol), longer, symbol),
-        before,
-      );
-  }, form);
-  return rewritten({ rule: "in the symbols of the steps", uses: equations }, form, after);
-}
-
-/** The same where the definition is a power, and other powers of its base stand in the form: r³ for (x² + y²)^{3/2}. */
-function foldedPowers(form: Form, longer: Form, symbol: Form): Form {
-  if (longer.kind !== "power") return form;
-  const folding = (at: Form, wanted: (part: Form) => boolean): Form =>
-    rewrite(at, (part) => {
-      const { base, exponent } = part.kind === "power" ? part : { base: part, exponent: 1 };
-      const times = exponent / longer.exponent;
-      return wanted(part) && Number.isInteger(times) && sameForm(base, longer.base)
-        ? powerOf(symbol, times)
-        : part;
-    });
-  // Powers first: what stands below one is not to be taken for the base alone.
-  const powers = folding(form, ({ kind }) => kind === "power");
-  return folding(powers, ({ kind }) => kind !== "power");
-}
-
-/** The same where the definition is some of the terms of a sum, or the negative of these. */
-function foldedTerms(form: Form, longer: Form, symbol: Form): Form {
-  if (longer.kind !== "sum") return form;
-  const turned = longer.terms.map((term) => tidy(negative(term)));
-  return rewrite(form, (part) => {
-    if (part.kind !== "sum" || part.terms.length <= longer.terms.length) return part;
-    for (const [wanted, other] of [
-      [longer.terms, symbol],
-      [turned, negative(symbol)],
-    ] as const) {
-      const keys = new Set(wanted.map(keyOf));
-      const rest = part.terms.filter((term) => !keys.has(keyOf(term)));
-      if (rest.length === part.terms.length - keys.size)
-        return stretched(sumOf([...rest, other]), part.shape);
-    }
-    return part;
-  });
-}
-
-/** Whether a definition may have a shorter form that stands in formulas: one with functions in it. */
-function isShortened(definition: Form): boolean {
-  return (
-    definition.kind !== "apply" &&
-    parts(definition).some((part) => part.kind === "apply" || isShortened(part))
-  );
+/** Whether a sum over entries that has brackets inside stands among the terms of a sum. */
+function addsTotals(form: Form): boolean {
+  const bases = (part: Form): Form[] => factorsOf(part).factors.map(({ base }) => base);
+  const isBracketed = (base: Form): boolean =>
+    base.kind === "total" && bases(base.of).some(({ kind }) => kind === "sum");
+  const own = form.kind === "sum" && form.terms.some((term) => bases(term).some(isBracketed));
+  return own || parts(form).some(addsTotals);
 }
 
 /** n = (x − m)/s put in for x − m, which is n s. */
@@ -173,24 +165,14 @@ function mayCancel(form: Form, { symbol, definition }: Equation, known: Readonly
     mentions(form, symbol) &&
     (isSummed(form, symbol) ||
       [...partsOf(definition)].some((key) => known.has(key)) ||
-      (isEntrywise(definition) && symbolsIn(definition).some((other) => mentions(form, other))))
+      (isEntrywiseThroughout(definition) && symbolsIn(definition).some((other) => mentions(form, other))))
   );
 }
 
-/** Whether each entry depends on the entries at the same place only. */
-function isEntrywise(form: Form): boolean {
-  const own = form.kind === "apply" ? form.operation.elementwise : ENTRYWISE.has(form.kind);
-  return own && parts(form).every(isEntrywise);
+/** Whether each entry depends on the entries of symbols at the same place only. */
+function isEntrywiseThroughout(form: Form): boolean {
+  return isEntrywise(form) && parts(form).every(isEntrywiseThroughout);
 }
-
-const ENTRYWISE: ReadonlySet<Form["kind"]> = new Set([
-  "number",
-  "symbol",
-  "ones",
-  "sum",
-  "product",
-  "power",
-] as const);
 
 function symbolsIn(form: Form): Form[] {
   return form.kind === "symbol" ? [form] : parts(form).flatMap(symbolsIn);
@@ -200,24 +182,4 @@ function symbolsIn(form: Form): Form[] {
 function isSummed(form: Form, symbol: Form): boolean {
   const own = form.kind === "total" && sameForm(form.of, symbol);
   return own || parts(form).some((part) => isSummed(part, symbol));
-}
-
-/** Whether all that a form is made of, but for symbols, stands in another. */
-function occursIn(form: Form, known: ReadonlySet<string>): boolean {
-  if (known.has(keyOf(form)) || known.has(keyOf(tidyTop(negative(form))))) return true;
-  return parts(form).every((part) => parts(part).length === 0 || occursIn(part, known));
-}
-
-/** Keys of all parts that are made of others. */
-function partsOf(form: Form): Set<string> {
-  const seen = new Set<Form>();
-  const keys = new Set<string>();
-  const visit = (part: Form): void => {
-    if (seen.has(part) || parts(part).length === 0) return;
-    seen.add(part);
-    keys.add(keyOf(part));
-    parts(part).forEach(visit);
-  };
-  visit(form);
-  return keys;
 }

@@ -2,13 +2,13 @@
 
 import { reshape } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import { onesForm, powerOf, productOf, scalarsApart, stretched, totalOf } from "./build.js";
+import { isEntrywise, onesForm, powerOf, productOf, scalarsApart, stretched, totalOf } from "./build.js";
 import { kroneckerFactors } from "./kronecker.js";
-import type { ApplyForm, Form, TotalForm } from "./form.js";
+import { parts, withParts, type ApplyForm, type Form, type TotalForm } from "./form.js";
 import { factorsOf } from "./terms.js";
 
 /** Whether a form is a tensor under another shape. */
-function isReshaped(form: Form): form is ApplyForm {
+export function isReshaped(form: Form): form is ApplyForm {
   return form.kind === "apply" && form.operation.role?.kind === "reshape";
 }
 
@@ -38,7 +38,34 @@ export function reshapeOf(form: ApplyForm): Form {
   if (of.kind === "ones") return onesForm(form.shape);
   const { scalars, rest } = scalarsApart(of);
   if (scalars.length > 0) return productOf([...scalars, { ...form, inputs: [rest] }]);
-  return isReshaped(of) ? reshaped({ ...form, inputs: of.inputs }, form.shape) : blocksOf(form);
+  if (isReshaped(of)) return reshaped({ ...form, inputs: of.inputs }, form.shape);
+  return underShape(of, form.shape) ?? blocksOf(form);
+}
+
+/** The tensor under another shape without a reshape; undefined where a part of it needs one. */
+function underShape(of: Form, shape: Shape): Form | undefined {
+  if (sameShape(of.shape, shape)) return of;
+  if (of.kind === "ones") return onesForm(shape);
+  if (isReshaped(of)) return sameShape(of.inputs[0].shape, shape) ? of.inputs[0] : undefined;
+  const reduced = [true, false].flatMap((keepdims) => withAxis(of, keepdims) ?? []);
+  if (reduced.length > 0) return reduced.find((form) => sameShape(form.shape, shape));
+  if (!isEntrywise(of) || parts(of).length === 0 || of.shape.length === 0) return undefined;
+  const within = parts(of).flatMap((part) =>
+    part.shape.length === 0 ? [part] : sameShape(part.shape, of.shape) ? (underShape(part, shape) ?? []) : [],
+  );
+  return within.length < parts(of).length ? undefined : { ...withParts(of, within), shape };
+}
+
+/** A sum or another reduction along an axis with this axis kept or not; undefined for anything else. */
+function withAxis(form: Form, keepdims: boolean): Form | undefined {
+  if (form.kind === "total") return totalOf(form.of, form.axis, keepdims);
+  if (form.kind !== "apply" || typeof form.settings.axis !== "number") return undefined;
+  const { keepdims: kept = false, ...settings } = form.settings;
+  const [of] = form.inputs;
+  // What keeps every axis without being told to, as the softmax does, is no reduction.
+  if (kept === false && form.shape.length === of.shape.length) return undefined;
+  const { shape } = totalOf(of, form.settings.axis, keepdims);
+  return { ...form, settings: { ...settings, ...(keepdims && { keepdims }) }, shape };
 }
 
 /** A Kronecker product cut into its blocks is an outer product: A over the blocks, B inside them. */
@@ -76,8 +103,8 @@ export function reshapedOut({ of, axis, keepdims }: TotalForm): Form | undefined
 
 /** A sum of sums that leaves one number is the sum of all entries, whatever their shape was. */
 export function wholeTotal({ of, shape }: TotalForm): Form | undefined {
-  if (of.kind === "total" && sizeOf(shape) === 1) return totalOf(of.of, undefined, false);
-  if (shape.length > 0) return undefined;
+  if (sizeOf(shape) !== 1) return undefined;
+  if (of.kind === "total") return totalOf(of.of, undefined, false);
   const { coefficient, factors } = factorsOf(of);
   const bases = factors.map(({ base }) => base);
   const [first] = bases;

@@ -14,13 +14,14 @@ import { sameShape, sizeOf } from "../tensor/shape.js";
 import { blockByBlock } from "./blocks.js";
 import type { Equation } from "./eliminate.js";
 import { commonFactorsOut } from "./common-factors.js";
-import { expanded, expandedProduct, multipliedOut, termByTerm } from "./expand.js";
+import { constantIn, expanded, expandedProduct, multipliedOut, openedTerm, termByTerm } from "./expand.js";
 import { IDENTITY_REWRITINGS } from "./identities.js";
 import { knownSums, knownSymmetry, ownSymmetry } from "./known.js";
 import { featuresOf, type Feature } from "./features.js";
 import { formSize } from "./size.js";
+import { squaresApart } from "./squares.js";
 import { tidy, tidyTop } from "./tidy.js";
-import { asTrace } from "./totals.js";
+import { asTrace } from "./traces.js";
 import { factorsOf, positiveFirst, splitCoefficient, type Factor } from "./terms.js";
 
 /** A named way of rewriting a whole formula; it gives the formula back where it finds nothing to do. */
@@ -32,6 +33,9 @@ export interface Rewriting {
   readonly apply: (form: Form) => Form;
 }
 
+/** The step that loses what stood in brackets. */
+export const MULTIPLY_OUT = "multiply out";
+
 /** Rewritings in the order in which a lecturer tries them; each is kept only where the formula gets shorter. */
 const REWRITINGS: readonly Rewriting[] = [
   {
@@ -41,7 +45,8 @@ const REWRITINGS: readonly Rewriting[] = [
   },
   ...IDENTITY_REWRITINGS,
   { rule: "the entries add up to 1", needs: ["total"], apply: knownSums },
-  { rule: "a sum of products as a trace", needs: ["total", "transpose"], apply: shorterTotals(asTrace) },
+  { rule: "sum term by term", needs: ["total", "sum"], apply: shorterTotals(termByTerm) },
+  { rule: "a sum of products as a trace", needs: ["total", "product"], apply: shorterTotals(asTrace) },
   {
     rule: "a matrix of one entry is a number",
     needs: ["one among matrices"],
@@ -50,16 +55,20 @@ const REWRITINGS: readonly Rewriting[] = [
   { rule: "block by block", needs: ["stacked", "matrix"], apply: blockByBlock },
   { rule: "equal to its transpose", needs: ["turned call"], apply: ownSymmetry },
   { rule: "the matrix is symmetric", needs: ["transpose"], apply: knownSymmetry },
+  {
+    rule: "difference of squares",
+    needs: ["sum", "below the line", "product"],
+    apply: shorterProducts(squaresApart),
+  },
   { rule: "take out common factors", needs: ["sum"], apply: shorterSums(commonFactorsOut) },
   { rule: "sum term by term", needs: ["total", "sum"], apply: shorterSums(inOneTotal) },
-  { rule: "multiply out", needs: ["sum", "product"], apply: shorterProducts(expandedProduct) },
-  { rule: "multiply out", needs: ["sum", "product"], apply: shorterSums(termsMultipliedOut) },
+  { rule: MULTIPLY_OUT, needs: ["sum", "product"], apply: shorterProducts(expandedProduct) },
+  { rule: MULTIPLY_OUT, needs: ["sum"], apply: shorterSums(termsMultipliedOut) },
   {
     rule: "common denominator",
     needs: ["sum", "below the line", "product"],
     apply: shorterProducts(denominatorsInside),
   },
-  { rule: "sum term by term", needs: ["total", "sum"], apply: shorterTotals(termByTerm) },
 ];
 
 /** One step of a simplification. */
@@ -183,7 +192,7 @@ function inOneTotal(form: SumForm): Form {
 
 /** y (p − 1) + (1 − y) p as p − y: brackets around what cancels among the terms. */
 function termsMultipliedOut(form: SumForm): Form {
-  const terms = form.terms.map((term) => expanded(term));
+  const terms = form.terms.map(openedTerm).flatMap(constantIn);
   const out = tidyTop(sumOf(terms));
   return stretched(out.kind === "sum" ? sumOf(positiveFirst(out.terms)) : out, form.shape);
 }

@@ -10,6 +10,7 @@ import {
   onesForm,
   powerOf,
   productOf,
+  scalarsApart,
   stretched,
   sumOf,
   transposeOf,
@@ -33,6 +34,7 @@ import {
   flipped,
   isNegative,
   plus,
+  positiveFirst,
   scaled,
   splitCoefficient,
   times,
@@ -90,21 +92,30 @@ function tidySum(form: SumForm): Form {
     const before = collected.get(key);
     collected.set(key, { rest, coefficient: before ? plus(before.coefficient, coefficient) : coefficient });
   }
-  const terms = [...collected.values()]
-    .filter(({ coefficient }) => !isNumber(coefficient, 0))
-    .map(({ coefficient, rest }) => scaled(coefficient, rest));
+  const terms = withoutOnes(
+    [...collected.values()]
+      .filter(({ coefficient }) => !isNumber(coefficient, 0))
+      .map(({ coefficient, rest }) => scaled(coefficient, rest)),
+  );
   if (terms.some(({ kind }) => kind === "sum")) return tidySum({ ...form, terms });
   if (terms.length === 0) return stretched(number(0), form.shape);
-  return stretched(constantOut(withoutOnes(terms)), form.shape);
+  return stretched(constantOut(inOrder(terms)), form.shape);
+}
+
+/** A positive term first; fractions among themselves stay: −y/ŷ + (1 − y)/(1 − ŷ) is how everyone knows it. */
+function inOrder(terms: readonly Form[]): readonly Form[] {
+  const isFraction = (term: Form): boolean => factorsOf(term).factors.some(({ exponent }) => exponent < 0);
+  return terms.every(isFraction) ? terms : positiveFirst(terms);
 }
 
 /** ¼ ŷ − ¼ y as ¼ (ŷ − y): a constant that every term has, up to its sign, stands in front. */
 function constantOut(terms: readonly Form[]): Form {
   const size = Math.abs(valueOf(splitCoefficient(terms[0])[0]));
   const shared = terms.every((term) => Math.abs(valueOf(splitCoefficient(term)[0])) === size);
-  if (!shared || size === 1 || terms.length === 1 || terms.some(({ kind }) => kind === "number"))
-    return sumOf(terms);
   const [first] = splitCoefficient(terms[0]);
+  // 2 + 2 x stays as it is, but ½ + ½ x is (1 + x)/2.
+  const isWhole = first.denominator === 1 && terms.some(({ kind }) => kind === "number");
+  if (!shared || size === 1 || terms.length === 1 || isWhole) return sumOf(terms);
   const constant = number(Math.abs(first.numerator), first.denominator);
   const signs = terms.map((term) => {
     const [coefficient, rest] = splitCoefficient(term);
@@ -182,15 +193,11 @@ function tidyPower({ base, exponent, shape }: PowerForm): Form {
 }
 
 function tidyMatrix(form: MatrixForm): Form {
-  const flat = form.factors.flatMap((factor) =>
-    factor.kind === "matrix" && isPlain(form) ? factor.factors : [factor],
+  const apart = form.factors.map(scalarsApart);
+  const scalars = apart.flatMap((factor) => factor.scalars);
+  const matrices = apart.flatMap(({ rest }) =>
+    rest.kind === "matrix" && isPlain(form) ? rest.factors : [rest],
   );
-  const scalars: Form[] = [];
-  const matrices = flat.map((factor) => {
-    if (factor.kind !== "product") return factor;
-    scalars.push(...factor.factors.filter(({ shape }) => shape.length === 0));
-    return stretched(productOf(factor.factors.filter(({ shape }) => shape.length > 0)), factor.shape);
-  });
   const product = isPlain(form) ? cancelled(matrices) : matrixOf(matrices);
   return scalars.length === 0 ? product : tidyTop(productOf([...scalars, product]));
 }

@@ -1,11 +1,10 @@
 /** @file Algebra of sums over entries: what does not vary is passed outwards, what is known is counted. */
 
-import { tr } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import { countIn, matrixOf, number, onesForm, productOf, stretched, totalOf } from "./build.js";
-import { areInverse } from "./matrices.js";
+import { countIn, number, onesForm, productOf, stretched, totalOf } from "./build.js";
 import { reshapedOut, wholeTotal } from "./reshapes.js";
 import type { Form, TotalForm } from "./form.js";
+import { areInverse, traceOf } from "./matrices.js";
 
 /** Σ c x = c Σ x, Σ 𝟏 = n, Σ I ⊙ A = tr A; the form itself where none of these applies. Not tidied. */
 export function summed(form: TotalForm): Form {
@@ -45,21 +44,6 @@ function isSameAlong({ shape }: Form, { of, axis, keepdims }: TotalForm): boolea
   const own = axis - (of.shape.length - shape.length);
   if (keepdims) return own < 0 || shape[own] === 1;
   return axis === 0 && own < 0;
-}
-
-/** Σ Aᵀ ⊙ B as tr(A B), where both are matrices of one shape. */
-export function asTrace(form: TotalForm): Form {
-  const { of, axis, keepdims } = form;
-  if (axis !== undefined || keepdims || of.kind !== "product" || of.factors.length !== 2) return form;
-  const turned = of.factors.find(({ kind }) => kind === "transpose");
-  const other = of.factors.find((factor) => factor !== turned);
-  if (turned?.kind !== "transpose" || other === undefined || !sameShape(turned.shape, other.shape))
-    return form;
-  return turned.shape.length === 2 ? traceOf(matrixOf([turned.of, other])) : form;
-}
-
-function traceOf(of: Form): Form {
-  return { kind: "apply", operation: tr.row, inputs: [of], settings: {}, shape: [] };
 }
 
 /** Σ I ⊙ A: the trace of a matrix; of a row or a column that is copied its entries, each once. */

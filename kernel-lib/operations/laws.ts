@@ -4,7 +4,7 @@ import { tensor } from "../tensor/create.js";
 import { asTensor } from "../tensor/operation.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { add, div, mul } from "./arithmetic.js";
+import { add, div, mul, sub } from "./arithmetic.js";
 import { matmul } from "./linear.js";
 import { sum } from "./reduction.js";
 import { inv, tr } from "./square.js";
@@ -51,6 +51,9 @@ export const STEP_LAWS: readonly StepLaw[] = [
   law("multiply out", `${BACK}.`, [
     [mul(add(a, b), c), add(mul(a, c), mul(b, c))],
     [matmul(add(A, B), C), add(matmul(A, C), matmul(B, C))],
+  ]),
+  law("difference of squares", "Multiplied out, a b and −a b cancel.", [
+    [sub(mul(a, a), mul(b, b)), mul(sub(a, b), add(a, b))],
   ]),
   law("take out common factors", `${BACK}, read backwards.`, [
     [add(mul(a, c), mul(b, c)), mul(add(a, b), c)],

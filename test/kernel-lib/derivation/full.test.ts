@@ -92,9 +92,9 @@ describe("every detail", () => {
           ∂L/∂z = (−sum over rows(∂L/∂p ⊙ u) · ∂v/∂u / v^2 + ∂L/∂p ⊙ ∂p/∂u) ⊙ ∂u/∂z    [order, transposes and ⊙ from the shapes]
           = (−sum over rows(∂L/∂p ⊙ u) · ones(3, 1) / v^2 + ∂L/∂p ⊙ ones(3, 1) / v) ⊙ u    [put in the local derivatives]
           = (−sum over rows(∂L/∂p ⊙ u) / v^2 + ∂L/∂p / v) ⊙ u    [cancel and collect]
-          = (−sum over rows(∂L/∂p ⊙ u) / v + ∂L/∂p) ⊙ u / v    [take out common factors]
-          = (−sum over rows(∂L/∂p ⊙ v · p) / v + ∂L/∂p) ⊙ v · p / v    [in terms of the output]
-          = (−sum over rows(∂L/∂p ⊙ p) + ∂L/∂p) ⊙ p    [cancel and collect]
+          = (∂L/∂p − sum over rows(∂L/∂p ⊙ u) / v) ⊙ u / v    [take out common factors]
+          = (∂L/∂p − sum over rows(∂L/∂p ⊙ v · p) / v) ⊙ v · p / v    [in terms of the output]
+          = (∂L/∂p − sum over rows(∂L/∂p ⊙ p)) ⊙ p    [cancel and collect]
       ∂L/∂z = p ⊙ (∂L/∂p − sum over rows(p ⊙ ∂L/∂p))    [order, transposes and ⊙ from the shapes]
       = p ⊙ (w − sum over rows(p ⊙ w))    [put in the local derivatives]"
     `);

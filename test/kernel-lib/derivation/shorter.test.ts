@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
     "X:3,4",
     "m = mean(X, axis=1, keepdims=true); v = var(X, axis=1, keepdims=true); N = (X-m)/sqrt(v+0.01); N",
     "X",
-    "(-mean(seed, axis=1, keepdims=true) - N * mean(seed * N, axis=1, keepdims=true) + seed) / sqrt(v + 0.01)",
+    "(seed - N * mean(seed * N, axis=1, keepdims=true) - mean(seed, axis=1, keepdims=true)) / sqrt(v + 0.01)",
   ],
   ["z:4,1 y:4,1!one-hot", "p = exp(z)/sum(exp(z)); -sum(y*log(p))", "z", "p - y"],
   ["z:4,1 y:4,1!one-hot", "e = exp(z); p = e/sum(e); -sum(y*log(p))", "z", "p - y"],
@@ -57,18 +57,59 @@ const ROWS: readonly Row[] = [
     "x:5,1",
     "m = mean(x); s = sqrt(var(x)+0.01); n = (x-m)/s; n",
     "x",
-    "(-mean(seed) - n * mean(seed * n) + seed) / s",
+    "(seed - n * mean(seed * n) - mean(seed)) / s",
   ],
   [
     "X:3,5 g:3,1 b:3,1",
     "m = mean(X, axis=1, keepdims=true); s = sqrt(var(X, axis=1, keepdims=true)+0.01); N = (X-m)/s; g*N + b",
     "X",
-    "(-mean(seed, axis=1, keepdims=true) - N * mean(seed * N, axis=1, keepdims=true) + seed) * g / s",
+    "(seed - N * mean(seed * N, axis=1, keepdims=true) - mean(seed, axis=1, keepdims=true)) * g / s",
   ],
   ["X:4,5", "C = X - mean(X, axis=0); sum(C**2)", "X", "2 * C"],
   ["z: y:", "p = 1/(1+exp(-z)); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
   ["z: y:", "e = exp(-z); p = 1/(1+e); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
   ["x: y:", "r = sqrt(x**2+y**2); x/r", "x", "y**2 / r**3"],
+  ["a: b: c:", "m = (a+b+c)/3; (a-m)**2+(b-m)**2+(c-m)**2", "a", "2 * (a - m)"],
+  ["X:4,2 y:4,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
+  ["X:5,3 y:5,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
+  // what adds up to 1 inside a sum over entries
+  [
+    "z:4,1",
+    "p = softmax(z, axis=0); -sum(p*log(p))",
+    "z",
+    "(sum(p * log(p), axis=0, keepdims=true) - log(p)) * p",
+  ],
+  [
+    "Z:3,4",
+    "P = softmax(Z, axis=1); -sum(P*log(P))",
+    "Z",
+    "(sum(P * log(P), axis=1, keepdims=true) - log(P)) * P",
+  ],
+  ["x:4 z:4", "p = softmax(z, axis=0); m = sum(p*x); sum(p*(x-m)**2)", "x", "2 * (x - m) * p"],
+  ["x:4", "p = x/sum(x); -sum(p*log(p))", "x", "(sum(x * log(p)) / sum(x) - log(p)) / sum(x)"],
+  ["z:4,1 a:4,1!one-hot R: b:", "p = softmax(z, axis=0); -(R-b)*sum(a*log(p))", "z", "(a - p) * (b - R)"],
+  // differences of squares
+  ["w: x: y:", "a = tanh(w*x); p = (1+a)/2; -(y*log(p)+(1-y)*log(1-p))", "w", "2 * (p - y) * x"],
+  ["Z:2,3 Y:2,3", "A = tanh(Z); P = (1+A)/2; -sum(Y*log(P)+(1-Y)*log(1-P))", "Z", "2 * (P - Y)"],
+  ["x:3 c:3", "sum((x**2 - c**2)/(x + c))", "x", "ones(3)"],
+  // an axis that is summed over
+  ["X:4,5", "sum(norm2(X, axis=1))", "X", "X / norm2(X, axis=1, keepdims=true)"],
+  ["X:3,2 c:", "c*sum(norm2(X, axis=1))", "X", "c * X / norm2(X, axis=1, keepdims=true)"],
+  [
+    "X:2,3",
+    "sum(max(X, axis=1)**2)",
+    "X",
+    "2 * eq(X, max(X, axis=1, keepdims=true)) * max(X, axis=1, keepdims=true)",
+  ],
+  ["x:4", "sum((reshape(x,4,1)-reshape(x,1,4))**2)", "x", "16 * x - 4 * sum(x)"],
+  ["x:3", "sum((reshape(x,3,1)-reshape(x,1,3))**2)", "x", "12 * x - 4 * sum(x)"],
+  ["X:2,3 A:6,6", "vec(X).T@A@vec(X)", "X", "reshape((A + A.T) @ reshape(X.T, 6, 1), 3, 2).T"],
+  // products beside their inverse
+  ["X:4,2", "trace(X@inv(X.T@X)@X.T)", "X", "zeros(4, 2)"],
+  ["X:2,3", "trace(X.T@inv(X@X.T)@X)", "X", "zeros(2, 3)"],
+  ["A:3,3 t:", "logdet(t*A)", "t", "3 / t"],
+  ["A:2,2 a:2,1 b:2,1 t:", "a.T@inv(t*A)@b", "t", "-trace(inv(A) @ b @ a.T) / t**2"],
+  ["A:3,3 t:", "det(t*A)", "A", "t**3 * det(A) * inv(A).T"],
   // symmetric matrices
   ["X:4,2", "logdet(X.T@X)", "X", "2 * (X @ inv(X.T @ X))"],
   [
@@ -137,6 +178,18 @@ describe("a closed form", () => {
         "p - y    [in the symbols of the steps]",
       ]
     `);
+  });
+
+  it("says that entries add up to 1 only of what does", () => {
+    for (const [variables, program] of [
+      ["X:4,5", "sum((X - mean(X))**2)"],
+      ["X:4,5", "C = X - mean(X, axis=0); sum(C**2)"],
+      ["X:4", "sum((reshape(X,4,1)-reshape(X,1,4))**2)"],
+    ]) {
+      const rules = derivation(variables, program, "X").lines.map(({ rule }) => rule);
+      expect(rules).toContain("sum term by term");
+      expect(rules).not.toContain("the entries add up to 1");
+    }
   });
 
   it("names a kink only where it leaves one", () => {
