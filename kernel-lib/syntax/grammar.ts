@@ -158,7 +158,7 @@ class Parser {
   }
 }
 
-/** Operators, calls and leaves: the size of an expression as it is written. */
+/** Operators, calls and leaves, of which an option such as `axis=1` is one: the size of an expression as it is written. */
 export function syntaxSize(syntax: Syntax): number {
   switch (syntax.kind) {
     case "number":
@@ -170,6 +170,10 @@ export function syntaxSize(syntax: Syntax): number {
     case "binary":
       return 1 + syntaxSize(syntax.left) + syntaxSize(syntax.right);
     case "call":
-      return 1 + syntax.inputs.reduce((sum, input) => sum + syntaxSize(input), 0);
+      return (
+        1 +
+        Object.keys(syntax.settings).length +
+        syntax.inputs.reduce((sum, input) => sum + syntaxSize(input), 0)
+      );
   }
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runCase, type CorpusCase, type CorpusResult, type Criteria } from "../../../kernel-lib/index.js";
+import { parseProgram, syntaxSize } from "../../../kernel-lib/syntax/grammar.js";
 
 const FOLDER = fileURLToPath(new URL("../../corpus/", import.meta.url));
 const corpus = JSON.parse(readFileSync(join(FOLDER, "corpus-public.json"), "utf8")) as {
@@ -38,6 +39,15 @@ describe("the public corpus", () => {
       expect(judged.filter(({ ok }) => ok[criterion] !== true).map(({ id }) => id)).toEqual([]);
     },
   );
+
+  it("gives textbook forms whose nodes are counted as closed forms are", () => {
+    for (const { closed_form: textbook, closed_form_nodes: nodes } of corpus.cases) {
+      if (textbook === undefined) continue;
+      const { bindings, result } = parseProgram(textbook);
+      const all = [...bindings.map(({ value }) => value), result];
+      expect(all.reduce((sum, part) => sum + syntaxSize(part), 0)).toBe(nodes);
+    }
+  });
 
   it("has closed forms that the independent checker finds right at both points", () => {
     const folder = mkdtempSync(join(tmpdir(), "corpus-"));
