@@ -69,7 +69,7 @@ function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
   const locals = localsOf(nodes);
   // Opened lines have their own way from intermediate results to what they are to reach.
   const equations = primes ? namedEquations(named, { output: output.tensor, source: source.tensor }) : [];
-  const shortening = (form: Form, uses = equations) => throughNames(simplifications(form), form, uses);
+  const shortening = (form: Form) => throughNames(simplifications(form), form, equations);
   const written = (survivors: ReadonlySet<string>) => {
     const substituted = putIn(placed, locals, survivors);
     const steps = shortening(substituted);
@@ -83,8 +83,9 @@ function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
   const withPrimes = written(survivors);
   // σ′(z) may hide what factors or cancels, as where two names stand for one result.
   const { closed } = withPrimes;
-  const uses = featuresOf(closed).has("below the line") ? equations : [];
-  const hides = survivors.size > 0 && formSize(last(shortening(closed, uses), closed)) < formSize(closed);
+  const shortest = () =>
+    featuresOf(closed).has("below the line") ? last(shortening(closed), closed) : simplify(closed);
+  const hides = survivors.size > 0 && formSize(shortest()) < formSize(closed);
   return hides ? written(new Set()) : withPrimes;
 }
 

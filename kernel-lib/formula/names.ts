@@ -63,22 +63,19 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
     const rule = "put in the intermediate results";
     return inNames([...steps, ...rewritten({ rule, uses }, at, putIn(at, uses))]);
   };
+  const cancelling = equations.filter((equation) => mayCancel(form, equation, known));
   const ways = [
     () => inSymbols(form, equations),
-    ...detours(form, equations).flatMap((steps) => [
-      () => inNames(steps),
-      ...equations
-        .filter(({ symbol }) => isSummed(last(steps, form), symbol))
-        .map((equation) => () => by([equation], steps)),
-    ]),
+    ...detours(form, equations).flatMap((steps) => {
+      const summed = equations.filter(({ symbol }) => isSummed(last(steps, form), symbol));
+      return [() => inNames(steps), ...together(summed, equations).map((uses) => () => by(uses, steps))];
+    }),
     ...equations.flatMap((equation) =>
       solvedSums(equation, known).map((sum) => () => solved(form, equation, sum)),
     ),
-    ...equations
-      .filter((equation) => mayCancel(form, equation, known))
-      .flatMap((equation) => [[equation], behind(equation, equations)])
-      .filter((uses, at) => at % 2 === 0 || uses.length > 1)
-      .map((uses) => () => by(uses)),
+    ...[...together(cancelling, equations), ...[akin(form, equations)].filter(isSeveral)].map(
+      (uses) => () => by(uses),
+    ),
   ];
   for (const way of ways) {
     const steps = way();
@@ -88,16 +85,39 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
 }
 
 /** More names than these are not put in at once: a formula can double with each. */
-const MOST_BEHIND = 3;
+const MOST_TOGETHER = 3;
 
-/** A name and those that it was computed from, as far as they were not made of matrices; itself where they are many. */
+/** Each of the names alone, each with those that it was computed from, and all of them. */
+function together(wanted: readonly Equation[], equations: readonly Equation[]): (readonly Equation[])[] {
+  const several = [...wanted.map((equation) => behind(equation, equations)), wanted];
+  return [...wanted.map((equation) => [equation]), ...several.filter(isSeveral)];
+}
+
+function isSeveral({ length }: readonly Equation[]): boolean {
+  return length > 1 && length <= MOST_TOGETHER;
+}
+
+/** Names in a form that were computed entry by entry from the same: a = x + y and b = x − y. */
+function akin(form: Form, equations: readonly Equation[]): Equation[] {
+  const own = equations.filter(
+    ({ symbol, definition }) => mentions(form, symbol) && isEntrywiseThroughout(definition),
+  );
+  return own.filter((equation) =>
+    own.some(
+      (other) =>
+        other !== equation &&
+        symbolsIn(other.definition).some((symbol) => mentions(equation.definition, symbol)),
+    ),
+  );
+}
+
+/** A name and those that it was computed from, as far as they were not made of matrices. */
 function behind(equation: Equation, equations: readonly Equation[]): Equation[] {
   const found = new Set([equation]);
   for (const { definition } of found) {
     for (const other of equations) {
       if (mentions(definition, other.symbol) && !featuresOf(other.definition).has("matrix")) found.add(other);
     }
-    if (found.size > MOST_BEHIND) return [equation];
   }
   return [...found];
 }

@@ -72,6 +72,20 @@ const ROWS: readonly Row[] = [
   ["a: b: c:", "m = (a+b+c)/3; (a-m)**2+(b-m)**2+(c-m)**2", "a", "2 * (a - m)"],
   ["X:4,2 y:4,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
   ["X:5,3 y:5,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
+  ["x: y:", "a = x + y; b = x - y; a**2 - b**2", "x", "4 * y"],
+  ["x:3 y:3", "a = x + y; b = x - y; sum(a**2 - b**2)", "y", "4 * x"],
+  [
+    "X:3,4",
+    "r = sum(X, axis=1, keepdims=true); c = sum(X, axis=0, keepdims=true); sum(r*c)",
+    "X",
+    "2 * sum(X) * ones(3, 4)",
+  ],
+  [
+    "x:4,1 g:4,1 b:4,1",
+    "m = mean(x); c = x - m; v = mean(c**2); n = c/sqrt(v+0.001); g*n + b",
+    "x",
+    "(seed * g - mean(seed * g) - n * mean(seed * g * c) / sqrt(v + 0.001)) / sqrt(v + 0.001)",
+  ],
   // what adds up to 1 inside a sum over entries
   [
     "z:4,1",
@@ -134,6 +148,9 @@ const ROWS: readonly Row[] = [
   ["A:3,2 B:3,1 W:3,3", "trace(hstack(A,B).T@W@hstack(A,B))", "B", "(W + W.T) @ B"],
   ["A:2,3 B:1,3", "sum(vstack(A,B)**2)", "B", "2 * B"],
   ["W:2,3 U:2,2 x:3,1 h:2,1", "a = tanh(hstack(W,U)@vstack(x,h)); sum(a)", "h", "U.T @ (1 - a**2)"],
+  ["A:2,3 B:2,3", "sum(vstack(A,B)**3)", "B", "3 * B**2"],
+  ["A:3,2 B:3,4", "sum(exp(hstack(A,B)))", "A", "exp(A)"],
+  ["A:2,3 B:2,2", "sum(hstack(A,B), axis=1)", "B", "reshape(seed, 2, 1) * ones(2, 2)"],
   ["A:3,2 B:3,2 C:4,3", "sum(C@hstack(A,B))", "A", "C.T @ ones(4, 2)"],
   // vectors
   ["u:3 v:4 W:3,4", "sum(outer(u,v)*W)", "u", "W @ v"],
