@@ -2,7 +2,7 @@
 
 import { ones } from "../tensor/create.js";
 import type { Name } from "../tensor/name.js";
-import { apply, type Operation, type Settings } from "../tensor/operation.js";
+import { apply } from "../tensor/operation.js";
 import { Tensor, type Trace } from "../tensor/tensor.js";
 import type { Form, SymbolForm } from "../formula/form.js";
 import type { Meaning } from "../formula/meaning.js";
@@ -57,8 +57,8 @@ export interface RowLaw {
 }
 
 /** The law of an operation by some of its inputs, of the shapes that these inputs have. */
-export function rowLaw({ operation, inputs, settings }: Trace, by: readonly number[]): RowLaw {
-  const letters = lettersOf(operation, inputs, settings);
+export function rowLaw(trace: Trace, by: readonly number[]): RowLaw {
+  const letters = lettersOf(trace, by);
   const output = letters[letters.length - 1];
   return {
     letters,
@@ -82,9 +82,14 @@ function sameSides(output: Tensor): Sides {
   return equation(meaningSides({ kind: "tensor", name }), sidesOf(read(output)));
 }
 
-function lettersOf(operation: Operation, inputs: readonly Tensor[], settings: Settings): Tensor[] {
+function lettersOf({ operation, inputs, settings }: Trace, by: readonly number[]): Tensor[] {
   const names = LETTERS[operation.elementwise ? "entrywise" : "whole"][inputs.length];
-  const letters = inputs.map(({ data, shape }, at) => new Tensor(data, shape, { name: { base: names[at] } }));
+  const letters = inputs.map(({ data, shape, name, trace }, at) => {
+    // The law of a square says 2 a, which b aᵇ⁻¹ hides: an exponent stays a number where it is one.
+    const isExponent = operation.role?.kind === "power" && at === 1 && !by.includes(at);
+    const isConstant = isExponent && data.length === 1 && name === undefined && trace === undefined;
+    return new Tensor(data, shape, { name: isConstant ? undefined : { base: names[at] } });
+  });
   return [...letters, apply(operation, letters, settings).named(names[inputs.length])];
 }
 

@@ -57,10 +57,10 @@ export function outline(dependence: Dependence, { primes = true } = {}): Outline
   const textbook = last(steps, substituted);
   const [edge] = source.edges;
   const single = source.edges.length === 1 && edge.consumer === output && edge.local !== undefined;
-  const statements = single
+  const before = single
     ? localStatements(source, new Set()).map((statement): Statement => ({ ...statement, of: "result" }))
-    : [...stated(source, placed), ...substitution(placed, substituted), ...steps.map(simplified)];
-  return { statements, textbook, closed };
+    : [...stated(source, placed), ...substitution(placed, substituted)];
+  return { statements: [...before, ...steps.map(simplified)], textbook, closed };
 }
 
 /** The chain with its local derivatives put in, what shortens it, and what it is without symbols for them. */

@@ -49,9 +49,11 @@ export function shownLines(derivation: Derivation, detail = derivation.options.d
   });
 }
 
-/** The law of the one operation that a line stands on; undefined where it is opened or rewrites the line above. */
+/** The law of the one operation that a line names; undefined where it is opened, or stands on something else. */
 function elementaryLaw(line: Line): Sides | undefined {
-  const [law, ...more] = line.unfolded.length > 0 ? [] : rowLaws(line);
+  const names = line.rule.split(", ");
+  const [law, ...more] =
+    line.unfolded.length > 0 ? [] : rowLaws(line).filter(({ rule }) => names.includes(rule));
   return more.length > 0 ? undefined : (law as Law | undefined)?.general;
 }
 

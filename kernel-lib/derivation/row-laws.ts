@@ -38,9 +38,10 @@ function rowLawOf(trace: Trace, step: Tensor, by: readonly number[]): Law {
   return {
     rule: operation.law,
     general: lawSides(law),
-    letters: law.letters
-      .map((letter, at) => ({ letter: symbolSides(letter), stands: sidesOf(written[at]) }))
-      .filter(({ letter, stands }) => letter.plain !== stands.plain),
+    letters: law.letters.flatMap((letter, at) => {
+      const sides = { letter: symbolSides(letter), stands: sidesOf(written[at]) };
+      return letter.name === undefined || sides.letter.plain === sides.stands.plain ? [] : [sides];
+    }),
     facts:
       operation.needs === undefined ? [] : [`${operation.needs}; here ${numbersText(law.letters, written)}`],
   };
@@ -50,7 +51,8 @@ function rowLawOf(trace: Trace, step: Tensor, by: readonly number[]): Law {
 function numbersText(letters: readonly Tensor[], written: readonly Form[]): string {
   return letters
     .slice(0, -1)
-    .map((letter, at) => {
+    .flatMap((letter, at) => {
+      if (letter.name === undefined) return [];
       const stands = sidesOf(written[at]).plain;
       const [own, numbers] = [symbolSides(letter).plain, tensorText(letter)];
       if (own === stands || stands === numbers) return `${own} is ${numbers}`;

@@ -79,7 +79,8 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
   ];
   for (const way of ways) {
     const steps = way();
-    if (formSize(last(steps, form)) < formSize(form)) return steps;
+    // Three lines and more that save a single sign are not worth reading.
+    if (formSize(last(steps, form)) + (steps.length > 2 ? 1 : 0) < formSize(form)) return steps;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** @file What a derivation may be told, and what it says of a slip. */
 
 import { describe, expect, it } from "vitest";
-import { derive, type DeriveOptions } from "../../../kernel-lib/index.js";
+import { derive, ones, tensor, type DeriveOptions } from "../../../kernel-lib/index.js";
 import { shownLines } from "../../../kernel-lib/derivation/present.js";
 import { workedExample } from "./networks.js";
 
@@ -37,5 +37,29 @@ describe("a line read aloud", () => {
     expect(line?.spoken).toMatchInlineSnapshot(
       `"equals the fraction y hat minus y over cancelled y hat times cancelled open bracket 1 minus y hat close bracket end of fraction times cancelled y hat times cancelled open bracket 1 minus y hat close bracket times 1"`,
     );
+  });
+});
+
+describe("a line with every detail", () => {
+  it("has the law of an operation beside that operation alone, a square with its exponent", () => {
+    const [X, w] = [ones([2, 3]).named("X"), tensor([[0.4], [0.1], [0.2]]).named("w")];
+    const lines = shownLines(derive(X.matmul(w).pow(2).sum().named("L"), w, { detail: "full" }));
+    expect(lines.map(({ plain, rule, law }) => `${plain} [${rule}] ${law?.plain ?? ""}`.trim()))
+      .toMatchInlineSnapshot(`
+        [
+          "∂L/∂w = 2 · Xᵀ X w [every summand counts once, power rule, product rule for matrices]",
+          "u = X w, v = u^2, L = sum(v) [a symbol for each step]",
+          "∂L/∂w = ∂L/∂v · ∂v/∂u · ∂u/∂w [chain rule]",
+          "∂L/∂v = ones(2, 1) [every summand counts once] Y = sum(X), ∂Y/∂X = ones(2, 1)",
+          "∂v/∂u = 2 · u [power rule] c = a^2, ∂c/∂a = 2 · a",
+          "∂L/∂u = ∂L/∂v ⊙ ∂v/∂u [chain rule]",
+          "∂L/∂w = Xᵀ ∂L/∂u [product rule for matrices] C = A B, ∂L/∂B = Aᵀ ∂L/∂C",
+          "∂L/∂w = Xᵀ (∂L/∂v ⊙ ∂v/∂u) [order, transposes and ⊙ from the shapes]",
+          "= Xᵀ (ones(2, 1) ⊙ 2 · u) [put in the local derivatives]",
+          "= 2 · Xᵀ u [cancel and collect]",
+          "= 2 · Xᵀ (X w) [put in the intermediate results]",
+          "= 2 · Xᵀ X w [cancel and collect]",
+        ]
+      `);
   });
 });
