@@ -14,6 +14,7 @@ import { lastingPrimes } from "./primes.js";
 import { simplifications, simplify, type Simplification } from "../formula/simplify.js";
 import { formSize } from "../formula/size.js";
 import { throughNames } from "../formula/names.js";
+import { holdsSquares } from "../formula/squares.js";
 import { last } from "../formula/steps.js";
 import { tidy } from "../formula/tidy.js";
 
@@ -84,7 +85,9 @@ function rewritings(dependence: Dependence, placed: Form, primes: boolean) {
   // σ′(z) may hide what factors or cancels, as where two names stand for one result.
   const { closed } = withPrimes;
   const shortest = () =>
-    featuresOf(closed).has("below the line") ? last(shortening(closed), closed) : simplify(closed);
+    holdsSquares(closed) && featuresOf(closed).has("below the line")
+      ? last(shortening(closed), closed)
+      : simplify(closed);
   const hides = survivors.size > 0 && formSize(shortest()) < formSize(closed);
   return hides ? written(new Set()) : withPrimes;
 }

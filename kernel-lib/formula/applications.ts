@@ -1,7 +1,7 @@
 /** @file Algebra of single operations: what their part in algebra says about their inputs. */
 
 import type { Role } from "../tensor/role.js";
-import { sizeOf } from "../tensor/shape.js";
+import { sameShape, sizeOf } from "../tensor/shape.js";
 import { number, powerOf, productOf, scalarsApart, stretched, sumOf, valueOf } from "./build.js";
 import { diagonalMatrixOf, diagonalOf } from "./diagonals.js";
 import type { ApplyForm, Form } from "./form.js";
@@ -39,11 +39,20 @@ function outerOf(form: ApplyForm): Form {
   return scalars.length === 0 ? form : productOf([...scalars, { ...form, inputs }]);
 }
 
-/** The share of the only entry is 1. */
+/** The share of the only entry is 1; what is added to all entries alike changes no share. */
 function sharesOf(form: ApplyForm): Form {
   const { axis } = form.settings;
+  const [of] = form.inputs;
   const among = typeof axis === "number" ? form.shape[axis] : sizeOf(form.shape);
-  return among === 1 ? stretched(number(1), form.shape) : form;
+  if (among === 1) return stretched(number(1), form.shape);
+  if (of.kind !== "sum") return form;
+  const isShift = ({ shape }: Form): boolean =>
+    sizeOf(shape) === 1 ||
+    (typeof axis === "number" && shape.length === of.shape.length && shape[axis] === 1);
+  const telling = of.terms.filter((term) => !isShift(term));
+  const inside = sumOf(telling);
+  const tells = telling.length < of.terms.length && sameShape(inside.shape, of.shape);
+  return tells ? { ...form, inputs: [inside] } : form;
 }
 
 /** x^(e − 1) as x^e · x⁻¹: a constant in the exponent is a factor of its own. */

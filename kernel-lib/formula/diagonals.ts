@@ -2,6 +2,7 @@
 
 import {
   isNumber,
+  isPlain,
   matrixOf,
   onesForm,
   productOf,
@@ -74,4 +75,24 @@ function diagonalOfProduct(form: ApplyForm, { factors }: MatrixForm): Form {
   if (at < 0 || at + 1 >= factors.length) return form;
   const [column, row] = [factors.slice(0, at + 1), factors.slice(at + 1)];
   return productOf([matrixOf(column), transposeOf(matrixOf(row))]);
+}
+
+/** A diag(v) x as A (v ⊙ x) for a column x, and the same of a row from the left. */
+export function scaledByDiagonal(form: MatrixForm): Form {
+  const { factors, shape } = form;
+  const at = factors.findIndex((factor) => entriesOfDiagonal(factor) !== undefined);
+  const [before, behind] = [factors.slice(0, at), factors.slice(at + 1)];
+  const entries = at < 0 ? undefined : entriesOfDiagonal(factors[at]);
+  if (entries === undefined || !isPlain(form)) return form;
+  if (shape[1] === 1 && behind.length > 0)
+    return matrixOf([
+      ...before,
+      productOf([reshapedTo(entries, [factors[at].shape[0], 1]), matrixOf(behind)]),
+    ]);
+  if (shape[0] === 1 && before.length > 0)
+    return matrixOf([
+      productOf([matrixOf(before), reshapedTo(entries, [1, factors[at].shape[0]])]),
+      ...behind,
+    ]);
+  return form;
 }

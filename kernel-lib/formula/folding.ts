@@ -1,10 +1,13 @@
 /** @file What was computed before, written by its symbol again. */
 
-import { negative, powerOf, stretched, sumOf } from "./build.js";
+import { negative, powerOf, productOf, stretched, sumOf, totalOf } from "./build.js";
 import { folded, type Equation } from "./eliminate.js";
 import { keyOf, parts, rewrite, sameForm, type Form } from "./form.js";
 import { simplify, type Simplification } from "./simplify.js";
+import { mentions } from "./linear.js";
 import { rewritten } from "./steps.js";
+import { factorsOf } from "./terms.js";
+import { sameShape } from "../tensor/shape.js";
 import { tidy, tidyTop } from "./tidy.js";
 
 /** What was computed before by its symbol. */
@@ -15,7 +18,11 @@ export function inSymbols(form: Form, equations: readonly Equation[]): Simplific
     return written
       .filter((longer) => parts(longer).length > 0 && occursIn(longer, known))
       .reduce(
-        (at, longer) => foldedPowers(foldedTerms(folded(at, longer, symbol), longer, symbol), longer, symbol),
+        (at, longer) =>
+          [folded, foldedTerms, foldedPowers, foldedInTotals].reduce(
+            (so, folding) => folding(so, longer, symbol),
+            at,
+          ),
         before,
       );
   }, form);
@@ -24,7 +31,8 @@ export function inSymbols(form: Form, equations: readonly Equation[]): Simplific
 
 /** The same where the definition is a power, and other powers of its base stand in the form: r³ for (x² + y²)^{3/2}. */
 function foldedPowers(form: Form, longer: Form, symbol: Form): Form {
-  if (longer.kind !== "power") return form;
+  // Of z = 1/y powers of z are no shorter than those of y.
+  if (longer.kind !== "power" || longer.base.kind === "symbol") return form;
   const folding = (at: Form, wanted: (part: Form) => boolean): Form =>
     rewrite(at, (part) => {
       const { base, exponent } = part.kind === "power" ? part : { base: part, exponent: 1 };
@@ -54,6 +62,28 @@ function foldedTerms(form: Form, longer: Form, symbol: Form): Form {
         return stretched(sumOf([...rest, other]), part.shape);
     }
     return part;
+  });
+}
+
+/** The same of Σ x y / s where the definition is x / s: what stands before a sum over entries may stand inside. */
+function foldedInTotals(form: Form, longer: Form, symbol: Form): Form {
+  if (longer.kind !== "product") return form;
+  const wanted = new Set(
+    factorsOf(longer).factors.map(({ base, exponent }) => keyOf(powerOf(base, exponent))),
+  );
+  return rewrite(form, (part) => {
+    const factors = part.kind === "product" ? part.factors : [];
+    const total = factors.find((factor) => factor.kind === "total");
+    if (total?.kind !== "total") return part;
+    const { of, axis, keepdims, shape } = total;
+    const fits = (factor: Form): boolean =>
+      factor.shape.length === 0 || (keepdims && sameShape(factor.shape, shape));
+    const moved = factors.filter((factor) => factor !== total && fits(factor) && wanted.has(keyOf(factor)));
+    const inside = folded(tidy(productOf([of, ...moved])), longer, symbol);
+    if (moved.length === 0 || !mentions(inside, symbol)) return part;
+    const others = factors.filter((factor) => factor !== total && !moved.includes(factor));
+    const summed = totalOf(stretched(inside, of.shape), axis, keepdims);
+    return stretched(tidy(productOf([...others, summed])), part.shape);
   });
 }
 

@@ -86,7 +86,7 @@ function shortening(form: Form, equations: readonly Equation[]): Simplification[
 }
 
 /** More names than these are not put in at once: a formula can double with each. */
-const MOST_TOGETHER = 3;
+const MOST_TOGETHER = 4;
 
 /** Each of the names alone, each with those that it was computed from, and all of them. */
 function together(wanted: readonly Equation[], equations: readonly Equation[]): (readonly Equation[])[] {

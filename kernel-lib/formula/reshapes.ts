@@ -2,9 +2,18 @@
 
 import { reshape } from "../operations/rows.js";
 import { sameShape, sizeOf, type Shape } from "../tensor/shape.js";
-import { isEntrywise, onesForm, powerOf, productOf, scalarsApart, stretched, totalOf } from "./build.js";
+import {
+  isEntrywise,
+  matrixOf,
+  onesForm,
+  powerOf,
+  productOf,
+  scalarsApart,
+  stretched,
+  totalOf,
+} from "./build.js";
 import { kroneckerFactors } from "./kronecker.js";
-import { parts, withParts, type ApplyForm, type Form, type TotalForm } from "./form.js";
+import { parts, withParts, type ApplyForm, type Form, type MatrixForm, type TotalForm } from "./form.js";
 import { factorsOf } from "./terms.js";
 
 /** Whether a form is a tensor under another shape. */
@@ -49,11 +58,20 @@ function underShape(of: Form, shape: Shape): Form | undefined {
   if (isReshaped(of)) return sameShape(of.inputs[0].shape, shape) ? of.inputs[0] : undefined;
   const reduced = [true, false].flatMap((keepdims) => withAxis(of, keepdims) ?? []);
   if (reduced.length > 0) return reduced.find((form) => sameShape(form.shape, shape));
+  if (of.kind === "matrix") return asColumn(of, shape);
   if (!isEntrywise(of) || parts(of).length === 0 || of.shape.length === 0) return undefined;
   const within = parts(of).flatMap((part) =>
     part.shape.length === 0 ? [part] : sameShape(part.shape, of.shape) ? (underShape(part, shape) ?? []) : [],
   );
   return within.length < parts(of).length ? undefined : { ...withParts(of, within), shape };
+}
+
+/** A x as a column, where x is one under another shape. */
+function asColumn({ factors, shape }: MatrixForm, wanted: Shape): Form | undefined {
+  const behind = factors[factors.length - 1];
+  if (behind.shape.length !== 1 || !sameShape([...shape, 1], wanted)) return undefined;
+  const column = underShape(behind, [behind.shape[0], 1]);
+  return column && matrixOf([...factors.slice(0, -1), column]);
 }
 
 /** A sum or another reduction along an axis with this axis kept or not; undefined for anything else. */

@@ -12,6 +12,7 @@ import {
 } from "./form.js";
 import { sameShape, sizeOf } from "../tensor/shape.js";
 import { blockByBlock } from "./blocks.js";
+import { scaledByDiagonal } from "./diagonals.js";
 import type { Equation } from "./eliminate.js";
 import { commonFactorsOut } from "./common-factors.js";
 import { constantIn, expanded, expandedProduct, multipliedOut, openedTerm, termByTerm } from "./expand.js";
@@ -33,6 +34,8 @@ export interface Rewriting {
   readonly apply: (form: Form) => Form;
 }
 
+/** The step that needs no decision. */
+const COLLECT = "cancel and collect";
 /** The step that loses what stood in brackets. */
 export const MULTIPLY_OUT = "multiply out";
 
@@ -52,6 +55,7 @@ const REWRITINGS: readonly Rewriting[] = [
     needs: ["one among matrices"],
     apply: shorterMatrices(numbersOut),
   },
+  { rule: "a diagonal matrix scales", needs: ["matrix"], apply: shorterMatrices(scaledByDiagonal) },
   { rule: "block by block", needs: ["stacked", "matrix"], apply: blockByBlock },
   { rule: "equal to its transpose", needs: ["turned call"], apply: ownSymmetry },
   { rule: "the matrix is symmetric", needs: ["transpose"], apply: knownSymmetry },
@@ -82,7 +86,7 @@ export interface Simplification {
 
 /** Each step that leads from a formula to its shortest form found; the first one tidies and cancels. */
 export function simplifications(form: Form): Simplification[] {
-  return shortened(form, { rule: "cancel and collect", apply: tidy });
+  return shortened(form, { rule: COLLECT, apply: tidy });
 }
 
 /** The steps that begin with a rewriting and make what it gives shorter. */
@@ -91,7 +95,9 @@ export function shortened(form: Form, first: Rewriting): Simplification[] {
   let current = form;
   const take = (rule: string, after: Form): boolean => {
     if (sameForm(current, after)) return false;
-    steps.push({ rule, before: current, after });
+    // What tidying alone would do is not what the rewriting is named after.
+    const isTidying = formSize(after) === formSize(current) && sameForm(tidy(current), after);
+    steps.push({ rule: isTidying ? COLLECT : rule, before: current, after });
     current = after;
     return true;
   };

@@ -1,7 +1,7 @@
 /** @file Differences of squares as products: 1 − a² = (1 − a) (1 + a). */
 
 import { negative, number, powerOf, productOf, stretched, sumOf } from "./build.js";
-import type { Form, SumForm } from "./form.js";
+import { parts, type Form, type SumForm } from "./form.js";
 import { factorsOf, positiveFirst } from "./terms.js";
 import { tidy, tidyTop } from "./tidy.js";
 
@@ -16,6 +16,11 @@ export function squaresApart(form: Form): Form {
   if (apart.length === factors.length) return form;
   const powers = apart.map(({ base, exponent }) => powerOf(base, exponent));
   return stretched(tidy(productOf([coefficient, ...powers])), form.shape);
+}
+
+/** Whether a difference of squares stands anywhere in a form. */
+export function holdsSquares(form: Form): boolean {
+  return (form.kind === "sum" && rootsOf(form) !== undefined) || parts(form).some(holdsSquares);
 }
 
 /** a − b and a + b where the sum is a² − b². */

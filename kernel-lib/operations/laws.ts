@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { add, div, mul, sub } from "./arithmetic.js";
 import { matmul } from "./linear.js";
 import { sum } from "./reduction.js";
-import { inv, tr } from "./square.js";
+import { diag, inv, tr } from "./square.js";
 import { hstack, vstack } from "./stacking.js";
 import { transpose } from "./structure.js";
 import { IDENTITIES } from "./identities.js";
@@ -79,6 +79,9 @@ export const STEP_LAWS: readonly StepLaw[] = [
   ]),
   law("a matrix of one entry is a number", "Each entry of the product has that number as a factor.", [
     [matmul(column, one), mul(column, one)],
+  ]),
+  law("a diagonal matrix scales", "Row i of the product is row i times entry i.", [
+    [matmul(diag(column), column), mul(column, column)],
   ]),
   law("block by block", "A row of the left matrix meets each block of the right one with its own part.", [
     [matmul(hstack(A, B), vstack(C, A)), add(matmul(A, C), matmul(B, A))],

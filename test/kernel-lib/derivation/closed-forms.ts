@@ -35,6 +35,13 @@ export const ROWS: readonly Row[] = [
     "X.T @ (sigmoid(z) - y)",
   ],
   // softmax
+  ["x:5", "m = max(x); log(sum(exp(x-m))) + m", "x", "softmax(x, axis=0)"],
+  [
+    "X:3,4",
+    "M = max(X, axis=1, keepdims=true); E = exp(X-M); P = E/sum(E, axis=1, keepdims=true); sum(P**2)",
+    "X",
+    "2 * P * (P - sum(P**2, axis=1, keepdims=true))",
+  ],
   ["z:4,1", "log(sum(exp(z)))", "z", "softmax(z)"],
   ["x:4,1", "sum(softmax(x, axis=0))", "x", "zeros(4, 1)"],
   ["z:4,1 y:4,1!one-hot", "t = 0.9*y + 0.1/4; p = softmax(z, axis=0); -sum(t*log(p))", "z", "p - t"],
@@ -64,6 +71,7 @@ export const ROWS: readonly Row[] = [
   ["z: y:", "p = 1/(1+exp(-z)); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
   ["z: y:", "e = exp(-z); p = 1/(1+e); -(y*log(p)+(1-y)*log(1-p))", "z", "p - y"],
   ["x: y:", "r = sqrt(x**2+y**2); x/r", "x", "y**2 / r**3"],
+  ["x:", "y = exp(x); z = 1/y; y + z", "x", "y - z"],
   ["a: b: c:", "m = (a+b+c)/3; (a-m)**2+(b-m)**2+(c-m)**2", "a", "2 * (a - m)"],
   ["X:4,2 y:4,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
   ["X:5,3 y:5,1", "b = inv(X.T@X)@X.T@y; norm2(y - X@b)**2", "y", "2 * (y - (X @ b))"],
@@ -79,7 +87,7 @@ export const ROWS: readonly Row[] = [
     "x:4,1 g:4,1 b:4,1",
     "m = mean(x); c = x - m; v = mean(c**2); n = c/sqrt(v+0.001); g*n + b",
     "x",
-    "(seed * g - mean(seed * g) - n * mean(seed * g * c) / sqrt(v + 0.001)) / sqrt(v + 0.001)",
+    "(seed * g - mean(seed * g) - n * mean(n * seed * g)) / sqrt(v + 0.001)",
   ],
   // what adds up to 1 inside a sum over entries
   [
@@ -95,8 +103,15 @@ export const ROWS: readonly Row[] = [
     "(sum(P * log(P), axis=1, keepdims=true) - log(P)) * P",
   ],
   ["x:4 z:4", "p = softmax(z, axis=0); m = sum(p*x); sum(p*(x-m)**2)", "x", "2 * (x - m) * p"],
-  ["x:4", "p = x/sum(x); -sum(p*log(p))", "x", "(sum(x * log(p)) / sum(x) - log(p)) / sum(x)"],
+  ["x:4", "p = x/sum(x); -sum(p*log(p))", "x", "(sum(p * log(p)) - log(p)) / sum(x)"],
   ["z:4,1 a:4,1!one-hot R: b:", "p = softmax(z, axis=0); -(R-b)*sum(a*log(p))", "z", "(a - p) * (b - R)"],
+  ["x:4,1", "n = norm2(x); u = x/n; u", "x", "(seed - u * sum(u * seed)) / n"],
+  [
+    "X:3,4",
+    "E = exp(X); P = E/sum(E, axis=1, keepdims=true); P",
+    "X",
+    "P * (seed - sum(P * seed, axis=1, keepdims=true))",
+  ],
   // differences of squares
   ["w: x: y:", "a = tanh(w*x); p = (1+a)/2; -(y*log(p)+(1-y)*log(1-p))", "w", "2 * (p - y) * x"],
   ["Z:2,3 Y:2,3", "A = tanh(Z); P = (1+A)/2; -sum(Y*log(P)+(1-Y)*log(1-P))", "Z", "2 * (P - Y)"],
@@ -129,6 +144,10 @@ export const ROWS: readonly Row[] = [
     "C @ X @ inv(X.T @ C @ X) @ (-A - A.T) @ inv(X.T @ C @ X)",
   ],
   // diagonals
+  ["x:3,1", "x.T@diag(x)@x", "x", "3 * x**2"],
+  ["a:3,1 d:3,1 b:3,1", "a.T@diag(d)@b", "a", "d * b"],
+  ["A:4,3 x:3,1 b:4,1 c:4,1", "(A@x-b).T@diag(c)@(A@x-b)", "x", "2 * (A.T @ (c * ((A @ x) - b)))"],
+  ["x:3 y:4,1 A:3,4", "sum(diag(x)@A@y)", "x", "reshape(A @ y, 3)"],
   ["d:3,1 A:3,3", "trace(A@inv(diag(d)))", "d", "-diagpart(A) / d**2"],
   ["d:3,1 x:3,1", "x.T@inv(diag(d))@x", "d", "-x**2 / d**2"],
   ["d:3,1 A:3,3", "trace(diag(d)@A@diag(d))", "d", "2 * d * diagpart(A)"],
@@ -149,6 +168,7 @@ export const ROWS: readonly Row[] = [
   ["A:2,3 B:2,2", "sum(hstack(A,B), axis=1)", "B", "reshape(seed, 2, 1) * ones(2, 2)"],
   ["A:3,2 B:3,2 C:4,3", "sum(C@hstack(A,B))", "A", "C.T @ ones(4, 2)"],
   // vectors
+  ["x:3,1 y:3,1", "outer(reshape(x,3),reshape(y,3))", "x", "seed @ y"],
   ["u:3 v:4 W:3,4", "sum(outer(u,v)*W)", "u", "W @ v"],
   ["x:3 A:3,3", "dot(x, A@x)", "x", "(A.T + A) @ x"],
   ["x:3 A:3,3", "dot(x, A@x)", "A", "outer(x, x)"],
