@@ -12,6 +12,9 @@ import {
 } from "./present.js";
 import { meaningSides, type Sides } from "../writing/sides.js";
 
+/** Front ends that set all cells at the right, as JupyterLab does, do so for numbers. */
+const LEFT = "text-align: left";
+
 /**
  * The derivation as a fragment of HTML with formulas between `\(` and `\)`, which the front end typesets.
  * Every formula stands in an element labelled with its spoken form.
@@ -39,12 +42,13 @@ function steps(lines: readonly ShownLine[], name: string): string {
   const rows = lines.map(
     ({ rule, latex, spoken, value, shape, depth, law }) =>
       `<tr${depth === 0 ? "" : ` style="--depth: ${depth}"`}>` +
-      `<th scope="row"${depth === 0 ? "" : ` style="padding-left: ${1 + depth}em"`}>${escaped(rule)}${lawHtml(law)}</th>` +
-      `<td>${formula(latex, spoken)}</td>` +
+      `<th scope="row" style="${LEFT}${depth === 0 ? "" : `; padding-left: ${1 + depth}em`}">${escaped(rule)}${lawHtml(law)}</th>` +
+      `<td style="${LEFT}">${formula(latex, spoken)}</td>` +
       `<td style="white-space: nowrap">${value === undefined ? "" : `${formula(small(value))}${shape.length === 0 ? "" : `<br><small>${sizes(shape)}</small>`}`}</td></tr>`,
   );
   return scrolling(
-    `<table aria-label="${escaped(name)}"><thead><tr><th scope="col">Step</th><th scope="col">Line</th><th scope="col">Value</th></tr></thead>` +
+    `<table aria-label="${escaped(name)}"><thead><tr><th scope="col" style="${LEFT}">Step</th>` +
+      `<th scope="col" style="${LEFT}">Line</th><th scope="col">Value</th></tr></thead>` +
       `<tbody>${rows.join("")}</tbody></table>`,
   );
 }
@@ -66,7 +70,9 @@ function numbers(derivation: Derivation): string {
 
 /** A table with a name for those who hear it, of rows with their heads. */
 export function namedRows(name: string, rows: readonly (readonly string[])[]): string {
-  const body = rows.map(([head, cell]) => `<tr><th scope="row">${head}</th><td>${cell}</td></tr>`);
+  const body = rows.map(
+    ([head, cell]) => `<tr><th scope="row" style="${LEFT}">${head}</th><td style="${LEFT}">${cell}</td></tr>`,
+  );
   return `<table aria-label="${escaped(name)}"><tbody>${body.join("")}</tbody></table>`;
 }
 
