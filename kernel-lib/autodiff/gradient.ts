@@ -1,7 +1,7 @@
 /** @file Gradients as numbers. */
 
 import { zeros } from "../tensor/create.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { sweep } from "./sweep.js";
 import { requireTensor, requireTensors } from "./trace.js";

@@ -1,6 +1,6 @@
 /** @file The same computation at other numbers: for second points and central differences. */
 
-import { apply, untraced } from "../tensor/operation.js";
+import { apply, untraced } from "../tensor/apply.js";
 import { Tensor } from "../tensor/tensor.js";
 import { ancestors } from "./trace.js";
 

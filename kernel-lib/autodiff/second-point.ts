@@ -4,7 +4,7 @@ import { replay } from "./replay.js";
 import { ancestors, leaves, whyNotFinite } from "./trace.js";
 import { DomainError } from "../tensor/errors.js";
 import type { NameParts } from "../tensor/name.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 

@@ -1,9 +1,9 @@
 /** @file The reverse sweep: from a result back to what it depends on, adding up the gradient along every path. */
 
 import { ShapeError, UsageError } from "../tensor/errors.js";
-import { allocate, pulledBack } from "../tensor/operation.js";
+import { pulledBack } from "../tensor/apply.js";
 import { sameShape, shapeText } from "../tensor/shape.js";
-import { Tensor } from "../tensor/tensor.js";
+import { allocate, Tensor } from "../tensor/tensor.js";
 import { label, placeOf, walk, type Walk } from "./trace.js";
 
 /** What a sweep may be told. */

@@ -1,6 +1,6 @@
 /** @file Functions of tensors that are traced once and then replayed. */
 
-import { isTaping } from "../tensor/operation.js";
+import { isTaping } from "../tensor/apply.js";
 import { recordedTwice, type Given } from "./recording.js";
 import { planned, replayed } from "./replayed.js";
 import { scriptOf, type Program } from "./script.js";

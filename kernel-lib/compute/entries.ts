@@ -1,8 +1,8 @@
 /** @file Arithmetic on big tensors entry by entry, through the machine: an operation at a time, as it is called. */
 
-import { resultIsSingle, type Operation, type Value } from "../tensor/operation.js";
+import type { Operation, Value } from "../tensor/operation.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
-import type { Numbers, Tensor } from "../tensor/tensor.js";
+import { resultIsSingle, type Numbers, type Tensor } from "../tensor/tensor.js";
 import { sharedMachine } from "./engine.js";
 import { entryFunction } from "./entry-kernel.js";
 import { Group } from "./group.js";

@@ -1,6 +1,6 @@
 /** @file A step that is none of those with a kernel: its row's own rule. */
 
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Action, Workspace } from "./workspace.js";
 import type { Step } from "./recording.js";

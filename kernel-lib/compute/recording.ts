@@ -1,7 +1,8 @@
 /** @file A function of tensors written down as the operations that it applied. */
 
 import { UsageError } from "../tensor/errors.js";
-import { taped, type Operation, type Settings } from "../tensor/operation.js";
+import { taped } from "../tensor/apply.js";
+import type { Operation, Settings } from "../tensor/operation.js";
 import { random } from "../tensor/random.js";
 import { sameShape, type Shape } from "../tensor/shape.js";
 import { Tensor, type Numbers } from "../tensor/tensor.js";

@@ -1,6 +1,6 @@
 /** @file A recording replayed operation by operation. */
 
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { sameShape } from "../tensor/shape.js";
 import { Tensor, type Numbers } from "../tensor/tensor.js";
 import { tensorsOf, withTensors, type Given, type Place, type Recording } from "./recording.js";

@@ -2,7 +2,7 @@
 
 import { filled } from "../tensor/create.js";
 import { DomainError } from "../tensor/errors.js";
-import { pulledBack, untraced } from "../tensor/operation.js";
+import { pulledBack, untraced } from "../tensor/apply.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /**

@@ -8,7 +8,7 @@ import { parts, type Form, type SymbolForm } from "../formula/form.js";
 import { tr } from "../operations/rows.js";
 import { UsageError } from "../tensor/errors.js";
 import { nameText, type Name } from "../tensor/name.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { random } from "../tensor/random.js";
 import { sameShape, shapeText, sizeOf, type Shape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";

@@ -9,7 +9,7 @@ import type { Index } from "../formula/places.js";
 import { reader, symbolOf } from "../formula/read.js";
 import { UsageError } from "../tensor/errors.js";
 import { nameText, type Name } from "../tensor/name.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { ones } from "../tensor/create.js";
 import { shapeText, type Shape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";

@@ -2,7 +2,7 @@
 
 import { ones } from "../tensor/create.js";
 import type { Name } from "../tensor/name.js";
-import { apply } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
 import { Tensor, type Trace } from "../tensor/tensor.js";
 import type { Form, SymbolForm } from "../formula/form.js";
 import type { Meaning } from "../formula/meaning.js";

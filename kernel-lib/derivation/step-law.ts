@@ -9,7 +9,7 @@ import type { StepLaw } from "../operations/laws.js";
 import { table } from "../operations/methods.js";
 import { exp, expand, matmul, sin } from "../operations/rows.js";
 import { filled, ones, tensor } from "../tensor/create.js";
-import { apply } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { tensorText } from "../writing/numerals.js";
 import { equation, listed, meaningSides, sidesOf, type Sides } from "../writing/sides.js";

@@ -7,7 +7,7 @@ import type { Form } from "../formula/form.js";
 import type { Syntax } from "../syntax/grammar.js";
 import { functionNamed, namesNear } from "../syntax/names.js";
 import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { ReadSyntax } from "../syntax/read.js";

@@ -6,7 +6,7 @@ import { number, productOf, sumOf } from "../formula/build.js";
 import { evaluate, type Environment } from "../formula/evaluate.js";
 import type { Form } from "../formula/form.js";
 import { DomainError, ShapeError, UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { analogy, lostPrime, twicePrime, wrongPrime } from "./activation-mistakes.js";

@@ -1,6 +1,6 @@
 /** @file A student's function called: errors, endless work and changed inputs become words, not exceptions. */
 
-import { counted, StepsUsedUp } from "../tensor/operation.js";
+import { counted, StepsUsedUp } from "../tensor/apply.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Reason } from "./messages.js";
 

@@ -5,7 +5,7 @@ import { replay } from "../autodiff/replay.js";
 import { dependence } from "../derivation/dependence.js";
 import { evaluate } from "../formula/evaluate.js";
 import { nameText } from "../tensor/name.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { Tensor } from "../tensor/tensor.js";
 import { THREE_DECIMALS } from "./check.js";
 import type { MessageKey } from "./english.js";

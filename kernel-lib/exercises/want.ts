@@ -1,6 +1,6 @@
 /** @file What an answer is judged by: a value, a gradient, an update, a shape or something exact. */
 
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { sameShape, shapeText, type Shape } from "../tensor/shape.js";
 import { nameText } from "../tensor/name.js";
 import { Tensor } from "../tensor/tensor.js";

@@ -2,7 +2,7 @@
 
 import { filled } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
-import { apply, untraced } from "../tensor/operation.js";
+import { apply, untraced } from "../tensor/apply.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, div, expand, matmul, mul, pow, sum, transpose } from "../operations/rows.js";
 import { eye } from "../operations/identity.js";

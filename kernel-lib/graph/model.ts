@@ -3,7 +3,7 @@
 import { sweep, type Gradients } from "../autodiff/sweep.js";
 import { ancestors, dependents } from "../autodiff/trace.js";
 import { UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { sameShape } from "../tensor/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 

@@ -2,7 +2,7 @@
 
 import { ones, zeros, type Precision } from "../tensor/create.js";
 import { ShapeError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Activation, Layer, Mode } from "./layers.js";

@@ -5,7 +5,7 @@ import { Plan } from "../compute/plan.js";
 import { recordedTwice } from "../compute/recording.js";
 import { PickedExamples, type Examples } from "../data/examples.js";
 import { UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { Tensor } from "../tensor/tensor.js";
 import { alreadyDrawn, drawn, drawsOf, standIn, type Draw, type Drawer } from "./draws.js";
 import { learned } from "./layers.js";

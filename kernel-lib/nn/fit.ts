@@ -2,7 +2,7 @@
 
 import { exampleCount, examplePicker, type Examples } from "../data/examples.js";
 import { UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { random, type Seed } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { learned, type Layer } from "./layers.js";

@@ -5,7 +5,7 @@ import { BIG } from "../compute/entries.js";
 import { div, minimum, pow, sub } from "../operations/rows.js";
 import { tensor } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { numbered, type ParameterSet } from "./parameters.js";
 import type { Schedule } from "./schedules.js";

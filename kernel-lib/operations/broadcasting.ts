@@ -1,7 +1,7 @@
 /** @file Broadcasting: two operands stretched to one shape, and the gradient of what was stretched. */
 
 import { ShapeError } from "../tensor/errors.js";
-import { allocate, type Value } from "../tensor/operation.js";
+import type { Value } from "../tensor/operation.js";
 import {
   broadcast,
   sameShape,
@@ -11,7 +11,7 @@ import {
   stridesOf,
   type Shape,
 } from "../tensor/shape.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { allocate, type Tensor } from "../tensor/tensor.js";
 
 /** Undoes a broadcast: a gradient is summed over the axes along which its input was stretched. */
 export function sumToShape(gradient: Tensor, shape: Shape): Tensor {

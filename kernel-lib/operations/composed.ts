@@ -1,6 +1,6 @@
 /** @file Operations that are written with others: they have no rows of their own. */
 
-import { asTensor } from "../tensor/operation.js";
+import { asTensor } from "../tensor/apply.js";
 import type { Operand, Tensor } from "../tensor/tensor.js";
 
 /** Sum of the products of entries, Σ aᵢ bᵢ. */

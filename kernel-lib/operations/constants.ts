@@ -1,7 +1,8 @@
 /** @file Constants of mathematics: rows without inputs, so that formulas say π and not its digits. */
 
 import { functional } from "../tensor/notation.js";
-import { apply, type Operation } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { whole } from "./define.js";
 

@@ -3,20 +3,11 @@
 import { BIG, entryValue } from "../compute/entries.js";
 import type { Notation } from "../tensor/notation.js";
 import type { DoubleRule, EntryRule } from "../tensor/entry.js";
-import {
-  allocate,
-  apply,
-  asTensor,
-  type Application,
-  type Domain,
-  type Operation,
-  type Pullback,
-  type Sample,
-  type Settings,
-} from "../tensor/operation.js";
+import { apply, asTensor } from "../tensor/apply.js";
+import type { Application, Domain, Operation, Pullback, Sample, Settings } from "../tensor/operation.js";
 import type { Role } from "../tensor/role.js";
 import { broadcast } from "../tensor/shape.js";
-import { numbersOf, type Operand, Tensor } from "../tensor/tensor.js";
+import { allocate, numbersOf, type Operand, Tensor } from "../tensor/tensor.js";
 import { sharedShape, stretchedOffsets, sumToShape, zip } from "./broadcasting.js";
 
 /** An operation of one tensor, entry by entry. */

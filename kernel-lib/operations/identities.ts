@@ -1,6 +1,7 @@
 /** @file Identities between operations that make formulas shorter, each written as two expressions over the rows. */
 
-import { asTensor, type Operation } from "../tensor/operation.js";
+import { asTensor } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";
 import "./methods.js";
 import { relu, sigmoid, softplus, tanh } from "./activations.js";

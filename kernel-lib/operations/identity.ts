@@ -1,7 +1,8 @@
 /** @file The identity matrix: a row without inputs, so that formulas can say I. */
 
 import { functional } from "../tensor/notation.js";
-import { apply, type Operation } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { whole } from "./define.js";
 

@@ -2,9 +2,10 @@
 
 import { ShapeError } from "../tensor/errors.js";
 import { infix } from "../tensor/notation.js";
-import { allocate, apply, type Operation } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
 import { shapeText } from "../tensor/shape.js";
-import type { Operand, Tensor } from "../tensor/tensor.js";
+import { allocate, type Operand, type Tensor } from "../tensor/tensor.js";
 import { whole, type Binary } from "./define.js";
 
 const kronRow: Operation = whole(

@@ -1,7 +1,7 @@
 /** @file Laws that steps rewrite formulas by, each as two expressions over letters, with the fact that it needs. */
 
 import { tensor } from "../tensor/create.js";
-import { asTensor } from "../tensor/operation.js";
+import { asTensor } from "../tensor/apply.js";
 import { sameShape } from "../tensor/shape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, div, mul, sub } from "./arithmetic.js";

@@ -4,9 +4,10 @@ import { matrixProduct, type Matrix } from "../compute/products.js";
 import { ShapeError } from "../tensor/errors.js";
 import { infix } from "../tensor/notation.js";
 import type { Scribe, Written } from "../tensor/entry.js";
-import { allocate, apply, type Operation, type Value } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation, Value } from "../tensor/operation.js";
 import { broadcast, shapeText, sizeOf } from "../tensor/shape.js";
-import { numbersOf, Tensor, type Numbers, type Operand } from "../tensor/tensor.js";
+import { allocate, numbersOf, Tensor, type Numbers, type Operand } from "../tensor/tensor.js";
 import { stretchedOffsets, sumToShape } from "./broadcasting.js";
 import { whole, type Binary } from "./define.js";
 

@@ -1,7 +1,8 @@
 /** @file Rows that set entries against the others along an axis: softmax, its logarithm, log-sum-exp and variance. */
 
 import { functional } from "../tensor/notation.js";
-import { untraced, type Sample, type Settings, type Value } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
+import type { Sample, Settings, Value } from "../tensor/operation.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { axisSettings, count, spread, type Along } from "./axes.js";
 import { configured, whole, type Configured } from "./define.js";

@@ -1,8 +1,9 @@
 /** @file The outer product of two vectors. */
 
 import { infix } from "../tensor/notation.js";
-import { allocate, apply, asTensor, type Operation } from "../tensor/operation.js";
-import type { Operand } from "../tensor/tensor.js";
+import { apply, asTensor } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
+import { allocate, type Operand } from "../tensor/tensor.js";
 import { whole, type Binary } from "./define.js";
 import { matmul } from "./linear.js";
 import { reshape } from "./structure.js";

@@ -1,19 +1,10 @@
 /** @file Rows that reduce: many entries to fewer, along one axis or all of them. */
 
 import { functional } from "../tensor/notation.js";
-import {
-  allocate,
-  type Application,
-  type Fold,
-  type Operation,
-  type Pullback,
-  type Sample,
-  type Settings,
-  type Value,
-} from "../tensor/operation.js";
+import type { Application, Fold, Operation, Pullback, Sample, Settings, Value } from "../tensor/operation.js";
 import type { Role } from "../tensor/role.js";
 import { sizeOf, type Shape } from "../tensor/shape.js";
-import { Tensor, type Numbers } from "../tensor/tensor.js";
+import { allocate, Tensor, type Numbers } from "../tensor/tensor.js";
 import { axisSettings, count, spread, type Along } from "./axes.js";
 import { configured, whole, type Configured } from "./define.js";
 

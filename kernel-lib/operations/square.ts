@@ -2,8 +2,9 @@
 
 import { UsageError } from "../tensor/errors.js";
 import { functional, superscript } from "../tensor/notation.js";
-import { allocate, apply, type Operation, type Sample } from "../tensor/operation.js";
-import type { Operand, Tensor } from "../tensor/tensor.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation, Sample } from "../tensor/operation.js";
+import { allocate, type Operand, type Tensor } from "../tensor/tensor.js";
 import { whole, type WholeRule } from "./define.js";
 import { eye } from "./identity.js";
 import { determinant, inverse, squareSide } from "./elimination.js";

@@ -3,9 +3,10 @@
 import { zeros } from "../tensor/create.js";
 import { ShapeError } from "../tensor/errors.js";
 import { functional } from "../tensor/notation.js";
-import { allocate, apply, type Operation, type Settings } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
+import type { Operation, Settings } from "../tensor/operation.js";
 import { shapeText, sizeOf } from "../tensor/shape.js";
-import type { Operand, Tensor } from "../tensor/tensor.js";
+import { allocate, type Operand, type Tensor } from "../tensor/tensor.js";
 import { whole, type Binary } from "./define.js";
 import { eye } from "./identity.js";
 

@@ -2,9 +2,10 @@
 
 import { ShapeError } from "../tensor/errors.js";
 import { functional, superscript } from "../tensor/notation.js";
-import { allocate, apply, asTensor, type Operation, type Settings } from "../tensor/operation.js";
+import { apply, asTensor } from "../tensor/apply.js";
+import type { Operation, Settings } from "../tensor/operation.js";
 import { broadcast, sameShape, shapeText, sizeOf, type Shape } from "../tensor/shape.js";
-import type { Operand, Tensor } from "../tensor/tensor.js";
+import { allocate, type Operand, type Tensor } from "../tensor/tensor.js";
 import { stretchedOffsets, sumToShape } from "./broadcasting.js";
 import { whole } from "./define.js";
 

@@ -1,7 +1,7 @@
 /** @file How much a formula may compute: sizes in a text cost nothing to write, and all memory to make. */
 
 import { UsageError } from "../tensor/errors.js";
-import { asTensor } from "../tensor/operation.js";
+import { asTensor } from "../tensor/apply.js";
 import type { Operand, Tensor } from "../tensor/tensor.js";
 
 /** Takes a part into account, by its function or sign. @throws UsageError where the formula becomes too large. */

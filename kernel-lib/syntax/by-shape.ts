@@ -2,7 +2,8 @@
 
 import { ones } from "../tensor/create.js";
 import { UsageError } from "../tensor/errors.js";
-import { apply, asTensor, type Operation } from "../tensor/operation.js";
+import { apply, asTensor } from "../tensor/apply.js";
+import type { Operation } from "../tensor/operation.js";
 import { shapeText } from "../tensor/shape.js";
 import type { Operand, Tensor } from "../tensor/tensor.js";
 import { inv, matmul, mul, pow } from "../operations/rows.js";

@@ -4,7 +4,7 @@ import { replay } from "../autodiff/replay.js";
 import { nearby } from "../autodiff/second-point.js";
 import { ancestors, leaves, whyNotFinite } from "../autodiff/trace.js";
 import { nameText } from "../tensor/name.js";
-import { untraced } from "../tensor/operation.js";
+import { untraced } from "../tensor/apply.js";
 import { random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Environment } from "../formula/evaluate.js";

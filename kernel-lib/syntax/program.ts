@@ -2,8 +2,9 @@
 
 import { ShapeError, UsageError } from "../tensor/errors.js";
 import type { Name } from "../tensor/name.js";
-import { asTensor, type Operation, type Settings } from "../tensor/operation.js";
-import { apply } from "../tensor/operation.js";
+import { asTensor } from "../tensor/apply.js";
+import type { Operation, Settings } from "../tensor/operation.js";
+import { apply } from "../tensor/apply.js";
 import { ones, zeros } from "../tensor/create.js";
 import { resolveAxis, type Shape } from "../tensor/shape.js";
 import { Tensor, type Operand } from "../tensor/tensor.js";

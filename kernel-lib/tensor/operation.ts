@@ -1,11 +1,10 @@
-/** @file What a row is: one mathematical operation with its value, derivative rules, law and notation; and how it is applied. */
+/** @file What a row is: one mathematical operation with its value, derivative rules, law and notation. */
 
 import type { DoubleRule, EntryRule, Scribe, Written } from "./entry.js";
 import type { Notation } from "./notation.js";
-import { UsageError } from "./errors.js";
 import type { Role } from "./role.js";
 import type { Shape } from "./shape.js";
-import { numbersOf, Tensor, type Numbers, type Operand } from "./tensor.js";
+import type { Numbers, Tensor } from "./tensor.js";
 
 /** Settings of one application beside its tensors, such as the axis of a sum. */
 export type Settings = Readonly<Record<string, number | boolean | readonly number[] | undefined>>;
@@ -98,130 +97,4 @@ export interface Operation {
   readonly definition?: ((inputs: readonly Tensor[], settings: Settings) => Tensor) | undefined;
   /** Settings as arguments in plain text; by default `axis=0, keepdims=true`. */
   readonly settingsText?: (settings: Settings) => readonly string[];
-}
-
-let recording = true;
-
-/** Runs `compute` without recording traces: for numbers that nothing will be derived from. */
-export function untraced<Result>(compute: () => Result): Result {
-  const before = recording;
-  recording = false;
-  try {
-    return compute();
-  } finally {
-    recording = before;
-  }
-}
-
-/** One entry of a tape: an operation as it was applied. */
-export interface Applied {
-  readonly operation: Operation;
-  readonly inputs: readonly Tensor[];
-  readonly settings: Settings;
-  readonly output: Value;
-}
-
-let tape: Applied[] | undefined;
-
-/** What `compute` gives, and every operation that it applied, in order, whether or not tensors remember them. */
-export function taped<Result>(compute: () => Result): {
-  readonly result: Result;
-  readonly tape: readonly Applied[];
-} {
-  const [before, own] = [tape, new Array<Applied>()];
-  tape = own;
-  try {
-    return { result: compute(), tape: own };
-  } finally {
-    tape = before;
-  }
-}
-
-/** Whether operations are being written down on a tape. */
-export function isTaping(): boolean {
-  return tape !== undefined;
-}
-
-/** Thrown by the operation after the last one that was allowed. */
-export class StepsUsedUp extends Error {}
-
-let onStep: (() => void) | undefined;
-
-/**
- * What `compute` gives, if it takes at most so many operations; `step` counts something else as one of them.
- * @throws StepsUsedUp at the first that is too many.
- */
-export async function counted<Result>(
-  most: number,
-  compute: (step: () => void) => Result,
-): Promise<Awaited<Result>> {
-  const before = onStep;
-  let steps = 0;
-  const step = (): void => {
-    if (++steps > most) throw new StepsUsedUp(`more than ${most} operations`);
-  };
-  onStep = step;
-  try {
-    return await compute(step);
-  } finally {
-    onStep = before;
-  }
-}
-
-/**
- * The tensor of an operand; a number becomes a scalar constant. Errors speak in the name of `operation`.
- * @throws UsageError for anything else, which a notebook cell can pass where types were silenced.
- */
-export function asTensor(operand: unknown, operation: string): Tensor {
-  if (operand instanceof Tensor) return operand;
-  if (typeof operand === "number") {
-    const data = new Float64Array(1);
-    data[0] = operand;
-    return new Tensor(data, []);
-  }
-  throw new UsageError(
-    `${operation}: expected a tensor or a number, got ${operand === null ? "null" : typeof operand}; make a tensor with tensor([[1, 2]])`,
-  );
-}
-
-const NO_SETTINGS: Settings = {};
-const NO_ORIGIN = {};
-
-/** Applies an operation and records the trace. */
-export function apply(
-  operation: Operation,
-  operands: readonly Operand[],
-  settings: Settings = NO_SETTINGS,
-): Tensor {
-  onStep?.();
-  const inputs = operands.every((operand) => operand instanceof Tensor)
-    ? operands
-    : operands.map((operand) => asTensor(operand, operation.name));
-  const output = operation.compute?.evaluate?.(inputs, settings) ?? operation.evaluate(inputs, settings);
-  tape?.push({ operation, inputs, settings, output });
-  const { data, shape } = output;
-  return new Tensor(data, shape, recording ? { trace: { operation, inputs, settings } } : NO_ORIGIN);
-}
-
-/** What one input receives: through the row's fast rule where nothing is recorded and it has one. */
-export function pulledBack(operation: Operation, index: number, application: Application): Tensor {
-  // A fast rule is no operation, so that a tape would miss it.
-  const fast =
-    recording || tape !== undefined ? undefined : operation.compute?.pullbacks?.[index](application);
-  return fast ?? operation.pullbacks[index](application);
-}
-
-/** Storage for a result, all zeros, in the precision of its inputs. */
-export function allocate(inputs: readonly Tensor[], size: number): Numbers {
-  return numbersOf(size, resultIsSingle(inputs));
-}
-
-/** Whether a result is float32: when every tensor input is (plain numbers adapt); otherwise it is float64. */
-export function resultIsSingle(inputs: readonly Tensor[]): boolean {
-  let single = false;
-  for (const { data, shape } of inputs) {
-    if (data instanceof Float32Array) single = true;
-    else if (shape.length > 0) return false;
-  }
-  return single;
 }

@@ -124,3 +124,18 @@ export class Tensor {
 
 /** What an operation takes: a tensor, or a number as a scalar. */
 export type Operand = Tensor | number;
+
+/** Storage for a result, all zeros, in the precision of its inputs. */
+export function allocate(inputs: readonly Tensor[], size: number): Numbers {
+  return numbersOf(size, resultIsSingle(inputs));
+}
+
+/** Whether a result is float32: when every tensor input is (plain numbers adapt); otherwise it is float64. */
+export function resultIsSingle(inputs: readonly Tensor[]): boolean {
+  let single = false;
+  for (const { data, shape } of inputs) {
+    if (data instanceof Float32Array) single = true;
+    else if (shape.length > 0) return false;
+  }
+  return single;
+}

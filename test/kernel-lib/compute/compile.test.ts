@@ -17,7 +17,8 @@ import {
 } from "../../../kernel-lib/index.js";
 import { UsageError } from "../../../kernel-lib/tensor/errors.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
-import { apply, type Operation } from "../../../kernel-lib/tensor/operation.js";
+import { apply } from "../../../kernel-lib/tensor/apply.js";
+import type { Operation } from "../../../kernel-lib/tensor/operation.js";
 import { random, uniform } from "../../../kernel-lib/tensor/random.js";
 
 const PRECISIONS = [

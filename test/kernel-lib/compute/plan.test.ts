@@ -6,7 +6,7 @@ import { Plan } from "../../../kernel-lib/compute/plan.js";
 import { recordedTwice } from "../../../kernel-lib/compute/recording.js";
 import { fromData, gradients, max, mean, min, sum, Tensor } from "../../../kernel-lib/index.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
-import { apply } from "../../../kernel-lib/tensor/operation.js";
+import { apply } from "../../../kernel-lib/tensor/apply.js";
 import { random, uniform } from "../../../kernel-lib/tensor/random.js";
 import { sizeOf, type Shape } from "../../../kernel-lib/tensor/shape.js";
 

@@ -20,7 +20,7 @@ import {
 import { unary } from "../../../kernel-lib/operations/define.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
 import { functional } from "../../../kernel-lib/tensor/notation.js";
-import { apply } from "../../../kernel-lib/tensor/operation.js";
+import { apply } from "../../../kernel-lib/tensor/apply.js";
 import { uniform } from "../../../kernel-lib/tensor/random.js";
 import { workedExample } from "./networks.js";
 import { derivationOf, randomProgram, run } from "./random-programs.js";

@@ -6,7 +6,8 @@ import { sweep } from "../../../kernel-lib/autodiff/sweep.js";
 import { ancestors } from "../../../kernel-lib/autodiff/trace.js";
 import { fromData, Tensor, zeros } from "../../../kernel-lib/index.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
-import { apply, type Operation, type Sample } from "../../../kernel-lib/tensor/operation.js";
+import { apply } from "../../../kernel-lib/tensor/apply.js";
+import type { Operation, Sample } from "../../../kernel-lib/tensor/operation.js";
 import { random, uniform, type Random } from "../../../kernel-lib/tensor/random.js";
 
 type Point = readonly Tensor[];

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { fromData, type Tensor } from "../../../kernel-lib/index.js";
 import { table } from "../../../kernel-lib/operations/methods.js";
-import { apply, untraced } from "../../../kernel-lib/tensor/operation.js";
+import { apply, untraced } from "../../../kernel-lib/tensor/apply.js";
 import { random, type Random } from "../../../kernel-lib/tensor/random.js";
 import { sizeOf, type Shape } from "../../../kernel-lib/tensor/shape.js";
 
