@@ -243,8 +243,8 @@ function drawLabel(edge: Edge, { placement, numbers: { digits, blank } }: EdgeCo
   if (placed === undefined || written === undefined) return "";
   const { label, points } = placed;
   const slope = slopeOf(points[0], points[points.length - 1]);
-  if (Math.abs(slope) >= LEVEL_SLOPE) return text(written, { ...beside(label, slope), size: 12 });
-  const reach = textWidth(written, 12) / 2;
-  const above = points.filter(({ x }) => Math.abs(x - label.x) <= reach).map(({ y }) => y);
+  const width = textWidth(written, 12);
+  if (Math.abs(slope) >= LEVEL_SLOPE) return text(written, { ...beside(label, slope, width), size: 12 });
+  const above = points.filter(({ x }) => Math.abs(x - label.x) <= width / 2).map(({ y }) => y);
   return text(written, { x: label.x, y: Math.min(label.y, ...above) - 11, size: 12 });
 }

@@ -23,8 +23,16 @@ export function slopeOf(start: Point, end: Point): number {
   return (end.y - start.y) / (Math.abs(across) < 1 ? 1 : across);
 }
 
-/** The open side of a line through `at` that is not level. */
-export function beside({ x, y }: Point, slope: number): TextParts {
+/** Beside a label, until the next rank or line begins, there is at least so much room more than half its width. */
+const GAP_PX = 14;
+
+/** Where words of some width stand at the open side of a line through `at` that is not level. */
+export function beside({ x, y }: Point, slope: number, width: number): TextParts {
   if (Math.abs(slope) > 2) return { x: x + 7, y, anchor: "start" };
-  return slope > 0 ? { x: x - 2, y: y - 12, anchor: "start" } : { x: x + 2, y: y - 12, anchor: "end" };
+  // What has no room on that side reaches to the other one, and stands higher there.
+  const beyond = Math.max(0, width / 2 - GAP_PX);
+  const above = y - 12 - Math.min(Math.abs(slope) * beyond, NUMBER_PX);
+  return slope > 0
+    ? { x: x - 2 - beyond, y: above, anchor: "start" }
+    : { x: x + 2 + beyond, y: above, anchor: "end" };
 }

@@ -37,10 +37,16 @@ function spelled(tensor: Tensor, digits: number, depth: number): string {
     if (input.name !== undefined) return symbolOf(input.name).text;
     if (depth === 1 && input.trace !== undefined) return "…";
     const inner = spelled(input, digits, depth - 1);
-    return input.trace !== undefined && isBracketed(input.trace, trace, place) ? `(${inner})` : inner;
+    if (input.trace === undefined) return place > 0 && isInfix(trace) ? bracketed(inner) : inner;
+    return isBracketed(input.trace, trace, place) ? `(${inner})` : inner;
   });
   const sign = signOf(trace);
   return isInfix(trace) ? inputs.join(` ${sign} `) : `${sign}(${inputs.join(", ")})`;
+}
+
+/** A negative number in brackets, as it stands behind a sign. */
+function bracketed(text: string): string {
+  return text.startsWith("−") ? `(${text})` : text;
 }
 
 /** How tightly a sign between two expressions holds them. */
@@ -106,7 +112,8 @@ function pathLines(paths: readonly Path[], digits: number): readonly string[] {
     0,
   );
   if (total === undefined || paths.length < 2) return lines;
-  const sum = paths.map(({ product }) => numeral(product ?? 0, digits)).join(" + ");
+  const products = paths.map(({ product }) => numeral(product ?? 0, digits));
+  const sum = products.map((text, at) => (at === 0 ? text : bracketed(text))).join(" + ");
   return [...lines, `added over the paths: ${sum} = ${numeral(total, digits)}`];
 }
 
