@@ -45,7 +45,7 @@ export function drawGraph(model: Model, paths: readonly Path[], options: Drawing
   });
   const { width, height } = placement;
   const edges = [drawEdge, drawLabel].flatMap((draw) =>
-    model.edges.map((edge) => draw(edge, { placement, paths, numbers: options })),
+    model.edges.map((edge) => draw(edge, { placement, paths, options })),
   );
   const nodes = model.nodes.map((node) =>
     drawNode(node, placement.nodes.get(node) ?? { x: 0, y: 0 }, options),
@@ -202,7 +202,7 @@ function symbolSvg({ letter, above, below, upright }: Symbol): string {
 interface EdgeContext {
   readonly placement: Placement;
   readonly paths: readonly Path[];
-  readonly numbers: Numbers;
+  readonly options: DrawingOptions;
 }
 
 function labelSize(edge: Edge, { digits, blank }: Numbers): Size {
@@ -213,22 +213,20 @@ function labelSize(edge: Edge, { digits, blank }: Numbers): Size {
 function drawEdge(edge: Edge, { placement, paths }: EdgeContext): string {
   const { points } = placement.edges.get(edge) ?? { points: [] };
   const own = paths.flatMap((path, index) => (path.edges.includes(edge) ? [index] : []));
-  const lines =
-    own.length === 0
-      ? arrow(points, { color: "currentColor", width: 1.2, opacity: paths.length > 0 ? 0.45 : 0.8 })
-      : own
-          .map((index, at) => {
-            const aside = (at - (own.length - 1) / 2) * PATH_GAP_PX;
-            const dash = inTurn(DASHES, index);
-            return arrow(shifted(points, aside), {
-              color: pathColor(index),
-              width: 2.6,
-              opacity: 1,
-              dash,
-            });
-          })
-          .join("");
-  return lines;
+  return own.length === 0
+    ? arrow(points, { color: "currentColor", width: 1.2, opacity: paths.length > 0 ? 0.45 : 0.8 })
+    : own
+        .map((index, at) => {
+          const aside = (at - (own.length - 1) / 2) * PATH_GAP_PX;
+          const dash = inTurn(DASHES, index);
+          return arrow(shifted(points, aside), {
+            color: pathColor(index),
+            width: 2.6,
+            opacity: 1,
+            dash,
+          });
+        })
+        .join("");
 }
 
 /** The page's colour for charts where it has one. */
@@ -237,14 +235,15 @@ function pathColor(index: number): string {
 }
 
 /** The local derivative of an edge, beside the middle of its line. */
-function drawLabel(edge: Edge, { placement, numbers: { digits, blank } }: EdgeContext): string {
+function drawLabel(edge: Edge, { placement, options: { digits, blank, direction } }: EdgeContext): string {
   const placed = placement.edges.get(edge);
   const written = blank ? undefined : localText(edge, digits);
   if (placed === undefined || written === undefined) return "";
   const { label, points } = placed;
   const slope = slopeOf(points[0], points[points.length - 1]);
   const width = textWidth(written, 12);
-  if (Math.abs(slope) >= LEVEL_SLOPE) return text(written, { ...beside(label, slope, width), size: 12 });
+  const between = direction === "right" ? width : undefined;
+  if (Math.abs(slope) >= LEVEL_SLOPE) return text(written, { ...beside(label, slope, between), size: 12 });
   const above = points.filter(({ x }) => Math.abs(x - label.x) <= width / 2).map(({ y }) => y);
   return text(written, { x: label.x, y: Math.min(label.y, ...above) - 11, size: 12 });
 }

@@ -23,15 +23,15 @@ export function slopeOf(start: Point, end: Point): number {
   return (end.y - start.y) / (Math.abs(across) < 1 ? 1 : across);
 }
 
-/** Beside a label, until the next rank or line begins, there is at least so much room more than half its width. */
+/** From the place of a label to the next rank there is at least so much room more than half the label. */
 const GAP_PX = 14;
 
-/** Where words of some width stand at the open side of a line through `at` that is not level. */
-export function beside({ x, y }: Point, slope: number, width: number): TextParts {
+/** Where words stand at the open side of a line through `at` that is not level; `width` is that of words between ranks. */
+export function beside({ x, y }: Point, slope: number, width = 0): TextParts {
   if (Math.abs(slope) > 2) return { x: x + 7, y, anchor: "start" };
-  // What has no room on that side reaches to the other one, and stands higher there.
+  // What has no room on that side reaches to the other one, and stands higher there: lines bend up to twice as steeply.
   const beyond = Math.max(0, width / 2 - GAP_PX);
-  const above = y - 12 - Math.min(Math.abs(slope) * beyond, NUMBER_PX);
+  const above = y - 12 - Math.min(2 * Math.abs(slope) * beyond, 2 * NUMBER_PX);
   return slope > 0
     ? { x: x - 2 - beyond, y: above, anchor: "start" }
     : { x: x + 2 + beyond, y: above, anchor: "end" };

@@ -66,7 +66,7 @@ const z2 = W2.matmul(A1).add(b2).named("z", { layer: 2 });
 const yhat = sigmoid(z2).named("ŷ");
 const loss = bce(yhat, y).named("ℓ");
 
-show(graph(loss, { detail: "named", gradients: [W1, b1] }));
+show(graph(loss, { detail: "named", gradients: [W1, b1], direction: "down" }));
 
 // %% [markdown] {"course": {"role": "read", "id": "09.through"}}
 // ## Back through the weights

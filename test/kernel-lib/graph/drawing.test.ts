@@ -13,15 +13,16 @@ describe("the drawing", () => {
     }
   });
 
-  it.each([
-    ["right", "named", 4],
-    ["down", "named", 6],
-    ["right", "operations", 6],
-    ["down", "operations", 4],
-  ] as const)(
-    "running %s, with %s nodes, keeps words inside and off its boxes",
-    (direction, detail, digits) => {
-      const { svg } = graph(outputLayer(), { direction, detail, digits });
+  it.each(
+    (["right", "down"] as const).flatMap((direction) =>
+      (["named", "operations"] as const).flatMap((detail) =>
+        [4, 6].flatMap((digits) => [false, true].map((whole) => ({ direction, detail, digits, whole }))),
+      ),
+    ),
+  )(
+    "running $direction, with $detail nodes and $digits digits, keeps words inside and off its boxes: whole $whole",
+    ({ whole, ...options }) => {
+      const { svg } = graph(whole ? network231().loss : outputLayer(), options);
       const [width] = (/viewBox="0 0 ([\d.]+)/.exec(svg) ?? []).slice(1).map(Number);
       const words = wordsIn(svg);
       expect(words.length).toBeGreaterThan(10);
