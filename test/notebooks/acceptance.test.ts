@@ -131,7 +131,7 @@ function missingFrom(drawing: string): readonly string[] {
     ...(title === undefined ? ["a title"] : []),
     ...(PICTURES.test(title ?? "") || named.join() === wanted.join() ? [] : ["names of its axes"]),
     ...unitless.map(([, , label]) => `the unit of ${label}`),
-    ...(/<\/div><p>[^<]{40,}<\/p>/.test(drawing) ? [] : ["a summary"]),
+    ...(/<\/div><p>(?:[^<]|<\/?su[bp]>){40,}<\/p>/.test(drawing) ? [] : ["a summary"]),
     ...(rows.length > 1 ? [] : ["a table"]),
   ];
 }
