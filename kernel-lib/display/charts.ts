@@ -12,7 +12,7 @@ const NAME_CHARACTERS = 38;
 /** A chart for Plotly with its words and values beside it, as a drawing with the same, and as its summary. */
 export function chartBundle(chart: Chart): MimeBundle {
   const { summary } = chart;
-  const figure = typeset(chart.figure);
+  const figure = typeset(chart.figure) as Figure;
   const meta = { summary, table: { columns: chart.table.columns, rows: rowsOf(chart) } };
   return {
     "application/vnd.plotly.v1+json": { ...figure, layout: { ...figure.layout, meta } },
@@ -21,12 +21,14 @@ export function chartBundle(chart: Chart): MimeBundle {
   };
 }
 
-/** A figure for Plotly: indices in all its words raised, long names in its legend broken. */
-function typeset(figure: Figure): Figure {
-  return JSON.parse(JSON.stringify(figure), (key, value: unknown) => {
-    if (typeof value !== "string") return value;
-    return raised(key === "name" ? wrap(value, NAME_CHARACTERS).join("<br>") : value);
-  }) as Figure;
+/** A part of a figure for Plotly: indices in all its words raised, long names in its legend broken; numbers as they are. */
+function typeset(part: unknown, key = ""): unknown {
+  if (typeof part === "string")
+    return raised(key === "name" ? wrap(part, NAME_CHARACTERS).join("<br>") : part);
+  if (Array.isArray(part))
+    return typeof part[0] === "number" ? part : part.map((each: unknown) => typeset(each));
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, typeset(each, name)]));
 }
 
 /** What stands under a drawing: its summary, and its values to unfold. */
