@@ -1,7 +1,7 @@
 /** @file Intermediate results eliminated from a formula: put in as they were computed, or solved for what came out. */
 
 import { isPlain, matrixOf, negative, powerOf, productOf, stretched, sumOf, totalOf } from "./build.js";
-import { keyOf, rewrite, type Form, type MatrixForm, type SymbolForm } from "./form.js";
+import { keyOf, parts, rewrite, withParts, type Form, type MatrixForm, type SymbolForm } from "./form.js";
 import { mentions, sameSymbol } from "./linear.js";
 import { sameShape } from "../tensor/shape.js";
 import { factorsOf } from "./terms.js";
@@ -115,9 +115,17 @@ function foldedRun(form: MatrixForm, longer: MatrixForm, shorter: Form): Form {
 
 /** A key by which a sum along the first axis is the same with and without that axis: both broadcast alike. */
 function broadcastKey(form: Form): string {
-  return keyOf(
-    rewrite(form, (part) =>
-      part.kind === "total" && part.axis === 0 && part.keepdims ? totalOf(part.of, 0, false) : part,
-    ),
-  );
+  return keyOf(withoutKept(form));
+}
+
+/** Kept by form: many definitions are looked for in one formula. */
+const withoutKeptAxes = new WeakMap<Form, Form>();
+
+function withoutKept(form: Form): Form {
+  const known = withoutKeptAxes.get(form);
+  if (known !== undefined) return known;
+  const part = withParts(form, parts(form).map(withoutKept));
+  const made = part.kind === "total" && part.axis === 0 && part.keepdims ? totalOf(part.of, 0, false) : part;
+  withoutKeptAxes.set(form, made);
+  return made;
 }
