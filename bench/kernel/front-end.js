@@ -21,6 +21,9 @@ const ANSWER_MS = 60_000;
 const environment = { ...process.env };
 delete environment.NODE_EXTRA_CA_CERTS;
 
+// A kernel leads a group of its own: interrupted, the measuring process takes it along.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** Starts a kernel; times are counted from the spawn of its process. */
 export async function startKernel({ command, interrupt }) {
   const folder = mkdtempSync(join(tmpdir(), "bench-kernel-"));
@@ -44,12 +47,17 @@ export async function startKernel({ command, interrupt }) {
     detached: true,
   });
   const front = new FrontEnd(connection, child);
+  const stop = () => end(front, child, folder);
+  process.once("exit", stop);
   return {
     front,
     child,
     spawned,
     interrupt: () => interruptBy(interrupt, front, child),
-    end: () => end(front, child, folder),
+    end() {
+      process.off("exit", stop);
+      stop();
+    },
   };
 }
 
