@@ -67,9 +67,13 @@ function parsed(value: unknown): unknown {
 function inColoursOfPage(data: PlotlyFigure["data"], colorway: unknown): PlotlyFigure["data"] {
   if (!isTexts(colorway)) return data;
   const colours = chartColours();
-  const replaced = (key: string, value: unknown): unknown =>
-    key === "color" && typeof value === "string" ? (colours[colorway.indexOf(value)] ?? value) : value;
-  return JSON.parse(JSON.stringify(data), replaced) as PlotlyFigure["data"];
+  const recoloured = (part: unknown, key = ""): unknown => {
+    if (typeof part === "string") return key === "color" ? (colours[colorway.indexOf(part)] ?? part) : part;
+    // Numbers and their labels, of which there are many, have none.
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, recoloured(each, name)]));
+  };
+  return data.map((trace: unknown) => recoloured(trace));
 }
 
 function themeTemplate(): Readonly<Record<string, unknown>> {

@@ -32,13 +32,13 @@ function lectureParameters(): Readonly<Record<"W1" | "b1" | "W2" | "b2", Tensor>
 }
 
 /** The lecture's worked example: one example, x = (0.5, 0.3)ᵀ, y = 1. */
-export function workedExample(): Network {
+export function workedExample(): Network & { readonly x: Tensor } {
   const { W1, b1, W2, b2 } = lectureParameters();
   const x = tensor([[0.5], [0.3]]).named("x");
   const y = tensor([[1]]).named("y");
   const A1 = sigmoid(W1.matmul(x).add(b1).named("z", { layer: 1 })).named("A", { layer: 1 });
   const yhat = sigmoid(W2.matmul(A1).add(b2).named("z", { layer: 2 })).named("ŷ");
-  return { loss: crossEntropy(yhat, y).named("ℓ"), parameters: { W1, b1, W2, b2 } };
+  return { x, loss: crossEntropy(yhat, y).named("ℓ"), parameters: { W1, b1, W2, b2 } };
 }
 
 /** The same network on the batch of four, with the mean loss. */

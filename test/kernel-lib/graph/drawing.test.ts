@@ -3,11 +3,12 @@
 import { describe, expect, it } from "vitest";
 import { textWidth } from "../../../kernel-lib/charts/svg/element.js";
 import { graph } from "../../../kernel-lib/index.js";
-import { network231, outputLayer } from "./graphs.js";
+import { workedExample } from "../derivation/networks.js";
+import { outputLayer } from "./graphs.js";
 
 describe("the drawing", () => {
   it("keeps its boxes apart", () => {
-    const boxes = boxesIn(graph(network231().loss, { detail: "named" }).svg);
+    const boxes = boxesIn(graph(workedExample().loss, { detail: "named" }).svg);
     for (const [at, box] of boxes.entries()) {
       expect(boxes.slice(at + 1).filter((other) => overlap(box, other))).toEqual([]);
     }
@@ -22,7 +23,7 @@ describe("the drawing", () => {
   )(
     "running $direction, with $detail nodes and $digits digits, keeps words inside and off its boxes: whole $whole",
     ({ whole, ...options }) => {
-      const { svg } = graph(whole ? network231().loss : outputLayer(), options);
+      const { svg } = graph(whole ? workedExample().loss : outputLayer(), options);
       const [width] = (/viewBox="0 0 ([\d.]+)/.exec(svg) ?? []).slice(1).map(Number);
       const words = wordsIn(svg);
       expect(words.length).toBeGreaterThan(10);

@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { symbolOf } from "../../../kernel-lib/graph/symbols.js";
 import { graph, tensor } from "../../../kernel-lib/index.js";
-import { forkedGraph, lectureGraph, network231, scalar } from "./graphs.js";
+import { workedExample } from "../derivation/networks.js";
+import { forkedGraph, lectureGraph, scalar } from "./graphs.js";
 
 describe("the node list", () => {
   it("gives each node of J = 3(a + bc) with value and gradient", () => {
@@ -40,7 +41,7 @@ describe("the node list", () => {
   });
 
   it("leaves unnamed steps out where only names are asked for, and keeps the local derivatives", () => {
-    const { loss } = network231();
+    const { loss } = workedExample();
     expect(graph(loss, { detail: "named" }).text).toMatchInlineSnapshot(`
       "y = 1, gradient −0.09568
       W^[2] = [0.3  −0.2  0.4], gradient [−0.2758  −0.2428  −0.2665]
@@ -80,7 +81,8 @@ describe("the node list", () => {
   });
 
   it("leaves gradients out when asked, or gives those on the way to some tensors", () => {
-    const { loss, W1, x } = network231();
+    const { x, loss, parameters } = workedExample();
+    const { W1 } = parameters;
     expect(graph(loss, { gradients: false }).text).not.toContain("gradient");
     expect(graph(loss, { gradients: false }).html).not.toContain("gradient");
     const { nodes } = graph(loss, { gradients: [W1] }).model;
@@ -117,7 +119,8 @@ describe("local derivatives", () => {
   });
 
   it("are given entry by entry for elementwise steps, and not at all for matrix products", () => {
-    const { loss, W1 } = network231();
+    const { loss, parameters } = workedExample();
+    const { W1 } = parameters;
     const { edges } = graph(loss, { detail: "named" }).model;
     const local = (to: string, layer: number) =>
       edges.find(({ to: { tensor: at } }) => at.name?.base === to && at.name.layer === layer)?.local;
@@ -144,7 +147,7 @@ describe("the drawing", () => {
   it.each(["right", "down"] as const)(
     "is one SVG with a name, a description and legible text, running %s",
     (direction) => {
-      const { svg } = graph(network231().loss, { direction });
+      const { svg } = graph(workedExample().loss, { direction });
       expect(svg).toMatch(/^<svg [^>]*role="img"[^>]*aria-label="Computation graph of ℓ"/);
       expect(svg).toContain("<desc>");
       const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size));

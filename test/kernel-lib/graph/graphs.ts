@@ -22,23 +22,6 @@ export function forkedGraph() {
   return { a, f: v.add(w).named("f") };
 }
 
-/** The worked 2-3-1 example of the course. */
-export function network231() {
-  const x = tensor([[0.5], [0.3]]).named("x");
-  const W1 = tensor([
-    [0.2, 0.4],
-    [0.1, 0.3],
-    [0.5, -0.2],
-  ]).named("W", { layer: 1 });
-  const b1 = tensor([[0.1], [-0.1], [0.05]]).named("b", { layer: 1 });
-  const W2 = tensor([[0.3, -0.2, 0.4]]).named("W", { layer: 2 });
-  const b2 = tensor([[-0.2]]).named("b", { layer: 2 });
-  const z1 = W1.matmul(x).add(b1).named("z", { layer: 1 });
-  const A1 = sigmoid(z1).named("A", { layer: 1 });
-  const yhat = sigmoid(W2.matmul(A1).add(b2).named("z", { layer: 2 })).named("ŷ");
-  return { W1, b1, x, loss: bce(yhat, tensor([[1]]).named("y")).named("ℓ") };
-}
-
 /** The second layer alone: one edge has a row of three numbers beside it. */
 export function outputLayer(): Tensor {
   const A1 = tensor([[0.579324], [0.509999], [0.559714]]).named("A", { layer: 1 });
